@@ -1,0 +1,185 @@
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytes, id, instant, projectId } from "../columns";
+
+/** A person who has signed in. Global: one person may be in many projects. */
+export const authUsers = pgTable(
+  "auth_users",
+  {
+    id: uuid().primaryKey(),
+    name: text(),
+    email: text().notNull(),
+    emailVerifiedAt: instant(),
+    image: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index("auth_users_email_idx").on(t.email)],
+);
+
+/** One sign-in identity: provider and its subject. Never matched by email. */
+export const authAccounts = pgTable(
+  "auth_accounts",
+  {
+    provider: text().notNull(),
+    providerAccountId: text().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => authUsers.id, { onDelete: "cascade" }),
+    type: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.provider, t.providerAccountId] }),
+    index("auth_accounts_user_idx").on(t.userId),
+  ],
+);
+
+/** A browser that is signed in. Only the hash of its token is kept. */
+export const authSessions = pgTable(
+  "auth_sessions",
+  {
+    tokenHash: bytes().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => authUsers.id, { onDelete: "cascade" }),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    lastUsedAt: instant().notNull(),
+  },
+  (t) => [index("auth_sessions_user_idx").on(t.userId)],
+);
+
+/** What happened on the instance outside any project: sign-ins, refusals, projects made. Append-only. */
+export const instanceLog = pgTable("instance_log", {
+  id: uuid().primaryKey(),
+  occurredAt: instant().notNull(),
+  action: text().notNull(),
+  userId: uuid(),
+  details: jsonb().$type<Record<string, unknown>>().notNull(),
+  requestId: text().notNull(),
+});
+
+export const projects = pgTable(
+  "projects",
+  {
+    id: uuid().primaryKey(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    kind: text({ enum: ["live", "sandbox"] }).notNull(),
+    settings: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex("projects_slug_key").on(t.slug),
+    check("projects_kind_check", sql`${t.kind} in ('live', 'sandbox')`),
+    check("projects_slug_check", sql`${t.slug} ~ '^[a-z0-9](-?[a-z0-9])*$' and length(${t.slug}) <= 48`),
+    check("projects_name_check", sql`length(${t.name}) between 1 and 80`),
+  ],
+);
+
+export const members = pgTable(
+  "members",
+  {
+    projectId: projectId().references(() => projects.id, { onDelete: "restrict" }),
+    userId: uuid()
+      .notNull()
+      .references(() => authUsers.id, { onDelete: "restrict" }),
+    role: text({ enum: ["owner", "admin", "support", "growth", "developer", "viewer"] }).notNull(),
+    invitedBy: uuid(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.userId] }),
+    index("members_user_idx").on(t.userId),
+    check(
+      "members_role_check",
+      sql`${t.role} in ('owner', 'admin', 'support', 'growth', 'developer', 'viewer')`,
+    ),
+  ],
+);
+
+/** A link that lets one address join. Only the hash of its token is kept. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    projectId: projectId().references(() => projects.id, { onDelete: "restrict" }),
+    id: id(),
+    email: text().notNull(),
+    role: text({ enum: ["owner", "admin", "support", "growth", "developer", "viewer"] }).notNull(),
+    tokenHash: bytes().notNull(),
+    createdBy: uuid().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    acceptedBy: uuid(),
+    revokedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    uniqueIndex("invitations_token_hash_key").on(t.tokenHash),
+    check(
+      "invitations_role_check",
+      sql`${t.role} in ('owner', 'admin', 'support', 'growth', 'developer', 'viewer')`,
+    ),
+  ],
+);
+
+/** Publishable keys are shown on the install page, so they are kept as they are; of secret keys only an HMAC. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    projectId: projectId().references(() => projects.id, { onDelete: "restrict" }),
+    id: id(),
+    kind: text({ enum: ["publishable", "secret"] }).notNull(),
+    name: text().notNull(),
+    publishableKey: text(),
+    secretHash: bytes(),
+    pepperId: text(),
+    prefix: text().notNull(),
+    lastFour: text().notNull(),
+    scopes: text().array().notNull(),
+    allowedOrigins: text().array().notNull(),
+    createdBy: uuid(),
+    createdAt: instant().notNull(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    uniqueIndex("api_keys_publishable_key_key").on(t.publishableKey),
+    uniqueIndex("api_keys_secret_hash_key").on(t.secretHash),
+    check("api_keys_kind_check", sql`${t.kind} in ('publishable', 'secret')`),
+    check(
+      "api_keys_secret_check",
+      sql`(${t.kind} = 'publishable') = (${t.publishableKey} is not null) and (${t.kind} = 'secret') = (${t.secretHash} is not null)`,
+    ),
+  ],
+);
+
+/** Who did what. Append-only; erasure may empty `details` and `salt`, the sum over them stays. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    projectId: projectId(),
+    id: id(),
+    occurredAt: instant().notNull(),
+    actorKind: text({ enum: ["user", "api_key", "system", "provider", "visitor"] }).notNull(),
+    actorId: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    profileId: uuid(),
+    details: jsonb().$type<Record<string, unknown>>(),
+    salt: bytes(),
+    digest: bytes().notNull(),
+    requestId: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    index("audit_log_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
+    check(
+      "audit_log_actor_kind_check",
+      sql`${t.actorKind} in ('user', 'api_key', 'system', 'provider', 'visitor')`,
+    ),
+  ],
+);

@@ -1,0 +1,396 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { country, environment, id, instant, projectId } from "../columns";
+import { projects } from "./access";
+
+/** Where a visit came from: UTM values, click ids by parameter name, and the page it began on. */
+export type Touch = {
+  source?: string;
+  medium?: string;
+  campaign?: string;
+  term?: string;
+  content?: string;
+  clickIds?: Record<string, string>;
+  referrer?: string;
+  url: string;
+  at: string;
+};
+
+/** A funnel, registered by its first visit. Its id is derived from project and alias. */
+export const funnels = pgTable(
+  "funnels",
+  {
+    projectId: projectId(),
+    id: id(),
+    alias: text().notNull(),
+    title: text(),
+    version: text(),
+    environment: environment(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    foreignKey({
+      name: "funnels_project_fk",
+      columns: [t.projectId],
+      foreignColumns: [projects.id],
+    }).onDelete("restrict"),
+    uniqueIndex("funnels_alias_key").on(t.projectId, t.alias),
+    check("funnels_environment_check", sql`${t.environment} in ('production', 'preview')`),
+  ],
+);
+
+/** One browser or device in one project. `customerId` names the canonical profile: itself until merged. */
+export const profiles = pgTable(
+  "profiles",
+  {
+    projectId: projectId(),
+    id: id(),
+    customerId: uuid().notNull(),
+    environment: environment(),
+    createdAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    email: text(),
+    userId: text(),
+    userAgent: text(),
+    browser: text(),
+    browserVersion: text(),
+    os: text(),
+    osVersion: text(),
+    device: text({ enum: ["phone", "tablet", "desktop", "other"] }).notNull(),
+    country: country(),
+    language: text(),
+    timezone: text(),
+    firstTouch: jsonb().$type<Touch>(),
+    lastTouch: jsonb().$type<Touch>(),
+    firstFunnelId: uuid(),
+    lastFunnelId: uuid(),
+    isBot: boolean().notNull(),
+    eventSequence: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    foreignKey({
+      name: "profiles_customer_fk",
+      columns: [t.projectId, t.customerId],
+      foreignColumns: [t.projectId, t.id],
+    }).onDelete("restrict"),
+    index("profiles_created_idx")
+      .on(t.projectId, t.environment, t.createdAt, t.id)
+      .where(sql`customer_id = id and not is_bot`),
+    index("profiles_seen_idx")
+      .on(t.projectId, t.environment, t.lastSeenAt, t.id)
+      .where(sql`customer_id = id and not is_bot`),
+    index("profiles_customer_idx").on(t.projectId, t.customerId),
+    check("profiles_environment_check", sql`${t.environment} in ('production', 'preview')`),
+    check("profiles_device_check", sql`${t.device} in ('phone', 'tablet', 'desktop', 'other')`),
+  ],
+);
+
+/** One visit. Its id is derived from project, visitor key and session key. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    projectId: projectId(),
+    id: id(),
+    profileId: uuid().notNull(),
+    funnelId: uuid().notNull(),
+    environment: environment(),
+    url: text().notNull(),
+    referrer: text(),
+    userAgent: text(),
+    browser: text(),
+    browserVersion: text(),
+    os: text(),
+    osVersion: text(),
+    device: text({ enum: ["phone", "tablet", "desktop", "other"] }).notNull(),
+    country: country(),
+    language: text(),
+    timezone: text(),
+    touch: jsonb().$type<Touch>(),
+    isBot: boolean().notNull(),
+    startedAt: instant().notNull(),
+    receivedAt: instant().notNull(),
+    lastEventAt: instant().notNull(),
+    completedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.id] }),
+    foreignKey({
+      name: "sessions_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    foreignKey({
+      name: "sessions_funnel_fk",
+      columns: [t.projectId, t.funnelId],
+      foreignColumns: [funnels.projectId, funnels.id],
+    }).onDelete("restrict"),
+    index("sessions_profile_idx").on(t.projectId, t.profileId, t.startedAt, t.id),
+    index("sessions_funnel_idx").on(t.projectId, t.funnelId, t.environment, t.startedAt, t.id),
+    check("sessions_environment_check", sql`${t.environment} in ('production', 'preview')`),
+    check("sessions_device_check", sql`${t.device} in ('phone', 'tablet', 'desktop', 'other')`),
+  ],
+);
+
+/** What a page told us, in the order of `(occurred_at, id)`. The id comes from the browser, so a retry is the same row. */
+export const sessionEvents = pgTable(
+  "session_events",
+  {
+    projectId: projectId(),
+    sessionId: uuid().notNull(),
+    id: id(),
+    profileId: uuid().notNull(),
+    environment: environment(),
+    name: text().notNull(),
+    occurredAt: instant().notNull(),
+    receivedAt: instant().notNull(),
+    properties: jsonb().$type<Record<string, unknown>>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.sessionId, t.id] }),
+    foreignKey({
+      name: "session_events_session_fk",
+      columns: [t.projectId, t.sessionId],
+      foreignColumns: [sessions.projectId, sessions.id],
+    }).onDelete("restrict"),
+    index("session_events_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
+    check("session_events_environment_check", sql`${t.environment} in ('production', 'preview')`),
+  ],
+);
+
+/** The last value of each input of a visit. */
+export const sessionAnswers = pgTable(
+  "session_answers",
+  {
+    projectId: projectId(),
+    sessionId: uuid().notNull(),
+    key: text().notNull(),
+    profileId: uuid().notNull(),
+    value: text().notNull(),
+    answeredAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.sessionId, t.key] }),
+    foreignKey({
+      name: "session_answers_session_fk",
+      columns: [t.projectId, t.sessionId],
+      foreignColumns: [sessions.projectId, sessions.id],
+    }).onDelete("restrict"),
+  ],
+);
+
+/** One row per funnel that a profile visited. Carries the profile's created_at, so a filtered list is one index walk. No bots. */
+export const profileFunnels = pgTable(
+  "profile_funnels",
+  {
+    projectId: projectId(),
+    funnelId: uuid().notNull(),
+    environment: environment(),
+    profileCreatedAt: instant().notNull(),
+    profileId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "profile_funnels_pk",
+      columns: [t.projectId, t.funnelId, t.environment, t.profileCreatedAt, t.profileId],
+    }),
+    foreignKey({
+      name: "profile_funnels_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    foreignKey({
+      name: "profile_funnels_funnel_fk",
+      columns: [t.projectId, t.funnelId],
+      foreignColumns: [funnels.projectId, funnels.id],
+    }).onDelete("restrict"),
+    index("profile_funnels_profile_idx").on(t.projectId, t.profileId),
+    check("profile_funnels_environment_check", sql`${t.environment} in ('production', 'preview')`),
+  ],
+);
+
+export const integrationProviders = ["stripe", "paypal", "revenuecat", "adapty"] as const;
+
+/** An outside service that has data for a profile. Same index idea as profile_funnels. */
+export const profileIntegrations = pgTable(
+  "profile_integrations",
+  {
+    projectId: projectId(),
+    provider: text({ enum: integrationProviders }).notNull(),
+    environment: environment(),
+    profileCreatedAt: instant().notNull(),
+    profileId: uuid().notNull(),
+    firstSeenAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "profile_integrations_pk",
+      columns: [t.projectId, t.provider, t.environment, t.profileCreatedAt, t.profileId],
+    }),
+    foreignKey({
+      name: "profile_integrations_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    index("profile_integrations_profile_idx").on(t.projectId, t.profileId),
+    check(
+      "profile_integrations_provider_check",
+      sql`${t.provider} in ('stripe', 'paypal', 'revenuecat', 'adapty')`,
+    ),
+    check("profile_integrations_environment_check", sql`${t.environment} in ('production', 'preview')`),
+  ],
+);
+
+export const identifierKinds = ["email", "user_id", "app_user_id", "provider_customer_id"] as const;
+
+/**
+ * Every name by which a profile can be found. The one tenant table without row-level security, because part-of-text
+ * search needs operators that it would bar from the index: only lib/search reads it, and it returns ids alone.
+ */
+export const profileIdentifiers = pgTable(
+  "profile_identifiers",
+  {
+    projectId: projectId(),
+    kind: text({ enum: identifierKinds }).notNull(),
+    value: text().notNull(),
+    profileId: uuid().notNull(),
+    searchText: text().notNull(),
+    environment: environment(),
+    profileCreatedAt: instant().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.kind, t.value, t.profileId] }),
+    foreignKey({
+      name: "profile_identifiers_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    index("profile_identifiers_profile_idx").on(t.projectId, t.profileId),
+    index("profile_identifiers_list_idx").on(
+      t.projectId,
+      t.kind,
+      t.environment,
+      t.profileCreatedAt,
+      t.profileId,
+      t.searchText,
+    ),
+    index("profile_identifiers_prefix_idx").on(t.projectId, t.searchText.op("text_pattern_ops")),
+    index("profile_identifiers_search_idx").using("gin", t.projectId, t.searchText.op("gin_trgm_ops")),
+    check(
+      "profile_identifiers_kind_check",
+      sql`${t.kind} in ('email', 'user_id', 'app_user_id', 'provider_customer_id')`,
+    ),
+    check("profile_identifiers_environment_check", sql`${t.environment} in ('production', 'preview')`),
+  ],
+);
+
+/** Customer attributes: strings by key. Inputs of a funnel arrive with source `funnel`. */
+export const attributes = pgTable(
+  "attributes",
+  {
+    projectId: projectId(),
+    profileId: uuid().notNull(),
+    key: text().notNull(),
+    value: text().notNull(),
+    source: text({ enum: ["funnel", "console", "api", "provider"] }).notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.profileId, t.key] }),
+    foreignKey({
+      name: "attributes_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    check("attributes_source_check", sql`${t.source} in ('funnel', 'console', 'api', 'provider')`),
+  ],
+);
+
+/** What a person allowed or refused, in the order it was said. Append-only by code. */
+export const consents = pgTable(
+  "consents",
+  {
+    projectId: projectId(),
+    profileId: uuid().notNull(),
+    id: id(),
+    sessionId: uuid(),
+    purpose: text().notNull(),
+    state: text({ enum: ["granted", "denied"] }).notNull(),
+    source: text({ enum: ["funnel", "console", "api"] }).notNull(),
+    policyVersion: text(),
+    occurredAt: instant().notNull(),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.profileId, t.id] }),
+    foreignKey({
+      name: "consents_profile_fk",
+      columns: [t.projectId, t.profileId],
+      foreignColumns: [profiles.projectId, profiles.id],
+    }).onDelete("restrict"),
+    check("consents_state_check", sql`${t.state} in ('granted', 'denied')`),
+    check("consents_source_check", sql`${t.source} in ('funnel', 'console', 'api')`),
+  ],
+);
+
+export const funnelDimensions = [
+  "total",
+  "completed",
+  "screen",
+  "device",
+  "browser",
+  "country",
+  "url",
+] as const;
+
+/**
+ * Visits of a funnel per UTC day, split by one dimension at a time, without bots. Recounted by the worker: events
+ * arrive at most 72 hours late, so older days are final.
+ */
+export const funnelDays = pgTable(
+  "funnel_days",
+  {
+    projectId: projectId(),
+    funnelId: uuid().notNull(),
+    environment: environment(),
+    day: date({ mode: "string" }).notNull(),
+    dimension: text({ enum: funnelDimensions }).notNull(),
+    value: text().notNull(),
+    visits: bigint({ mode: "number" }).notNull(),
+    positionSum: bigint({ mode: "number" }).notNull(),
+    countedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "funnel_days_pk",
+      columns: [t.projectId, t.funnelId, t.environment, t.day, t.dimension, t.value],
+    }),
+    foreignKey({
+      name: "funnel_days_funnel_fk",
+      columns: [t.projectId, t.funnelId],
+      foreignColumns: [funnels.projectId, funnels.id],
+    }).onDelete("restrict"),
+    check("funnel_days_environment_check", sql`${t.environment} in ('production', 'preview')`),
+    check(
+      "funnel_days_dimension_check",
+      sql`${t.dimension} in ('total', 'completed', 'screen', 'device', 'browser', 'country', 'url')`,
+    ),
+  ],
+);

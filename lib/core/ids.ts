@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from "node:crypto";
+import { AppError } from "./errors";
+
+export const idPrefixes = {
+  project: "prj",
+  member: "mem",
+  invitation: "inv",
+  user: "usr",
+  apiKey: "key",
+  profile: "pro",
+  session: "ses",
+  funnel: "fun",
+  event: "evt",
+  sessionEvent: "sev",
+  consent: "con",
+  auditEntry: "aud",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const digits = new Map([...alphabet].map((letter, value) => [letter, BigInt(value)]));
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Shows a uuid as a TypeID: prefix, underscore, 26 characters of Crockford base32. */
+export function showId(kind: IdKind, uuid: string): string {
+  let rest = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let text = "";
+  for (let i = 0; i < 26; i++) {
+    text = alphabet.charAt(Number(rest & 31n)) + text;
+    rest >>= 5n;
+  }
+  return `${idPrefixes[kind]}_${text}`;
+}
+
+/** The uuid behind a TypeID of this kind, or null for anything else. */
+export function findId(kind: IdKind, text: string): string | null {
+  const prefix = `${idPrefixes[kind]}_`;
+  if (text.length !== prefix.length + 26 || !text.startsWith(prefix)) return null;
+  let value = 0n;
+  for (const letter of text.slice(prefix.length)) {
+    const digit = digits.get(letter);
+    if (digit === undefined) return null;
+    value = (value << 5n) | digit;
+  }
+  return value >> 128n === 0n ? formatUuid(value.toString(16).padStart(32, "0")) : null;
+}
+
+/** The uuid behind a TypeID of this kind; anything else is `invalid`. */
+export function parseId(kind: IdKind, text: string): string {
+  const uuid = findId(kind, text);
+  if (uuid === null) {
+    throw new AppError(
+      "invalid",
+      `This is not a ${kind} id: it begins with ${idPrefixes[kind]}_ and has 26 characters after it`,
+    );
+  }
+  return uuid;
+}
+
+/** A UUIDv7: sorts by the time it was made, 74 random bits. */
+export function newId(now: Date): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  return stamped(bytes, 0x70);
+}
+
+/** A UUIDv8 from SHA-256 over the parts: the same parts give the same id on every machine. */
+export function deriveId(...parts: string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return stamped(hash.digest().subarray(0, 16), 0x80);
+}
+
+export function isUuid(text: string): boolean {
+  return uuidPattern.test(text);
+}
+
+function stamped(bytes: Buffer, version: number): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | version;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return formatUuid(bytes.toString("hex"));
+}
+
+function formatUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { AppError } from "./errors";
+import { isUuid } from "./ids";
+
+/** A place in a list: the sort value and the id of the row next to it. `before` walks towards the start. */
+export type Cursor = { direction: "after" | "before"; value: string; id: string };
+
+/** `nextCursor` and `previousCursor` are null where the list ends. */
+export type Page<Row> = { rows: Row[]; nextCursor: string | null; previousCursor: string | null };
+
+const cursorShape = z.tuple([z.enum(["a", "b"]), z.string().max(64), z.string().refine(isUuid)]);
+
+export function showCursor(cursor: Cursor): string {
+  return Buffer.from(
+    JSON.stringify([cursor.direction === "after" ? "a" : "b", cursor.value, cursor.id]),
+  ).toString("base64url");
+}
+
+/** Anything but a cursor that `showCursor` made is `invalid`. */
+export function parseCursor(text: string): Cursor {
+  const parsed = cursorShape.safeParse(decoded(text));
+  if (!parsed.success)
+    throw new AppError("invalid", "This page link is damaged. Open the list again.", {
+      cursor: "Not a cursor of this list",
+    });
+  const [direction, value, id] = parsed.data;
+  return { direction: direction === "a" ? "after" : "before", value, id };
+}
+
+/** Turns `limit + 1` rows in walking order into a page in list order. */
+export function pageOf<Row>(
+  found: Row[],
+  limit: number,
+  cursor: Cursor | null,
+  place: (row: Row) => { value: string; id: string },
+): Page<Row> {
+  const hasMore = found.length > limit;
+  const rows = found.slice(0, limit);
+  const isBackwards = cursor?.direction === "before";
+  if (isBackwards) rows.reverse();
+  const first = rows[0];
+  const last = rows.at(-1);
+  const hasPrevious = isBackwards ? hasMore : cursor !== null;
+  const hasNext = isBackwards ? true : hasMore;
+  return {
+    rows,
+    nextCursor: last && hasNext ? showCursor({ direction: "after", ...place(last) }) : null,
+    previousCursor: first && hasPrevious ? showCursor({ direction: "before", ...place(first) }) : null,
+  };
+}
+
+function decoded(text: string): unknown {
+  if (text.length > 256) return null;
+  try {
+    return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** Roles from the most to the least powerful. Nobody grants a role above their own. */
+export const roles = ["owner", "admin", "support", "growth", "developer", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may do what, and how the members page says it. Commands, pages and buttons all ask this one table. */
+export const permissions = {
+  "customers:read": {
+    words: "See customers, their visits and answers",
+    roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
+  },
+  "funnels:read": {
+    words: "See funnels and their figures",
+    roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
+  },
+  "install:read": {
+    words: "See the install page and the publishable key",
+    roles: ["owner", "admin", "growth", "developer"],
+  },
+  "members:read": {
+    words: "See who is in the project",
+    roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
+  },
+  "members:write": {
+    words: "Invite, remove and change members up to their own role",
+    roles: ["owner", "admin"],
+  },
+  "project:write": { words: "Rename the project", roles: ["owner", "admin"] },
+  "projects:create": { words: "Create projects", roles: ["owner"] },
+} as const satisfies Record<string, { words: string; roles: readonly Role[] }>;
+
+export type Permission = keyof typeof permissions;
+
+export type Actor =
+  | { kind: "user"; userId: string; role: Role }
+  | { kind: "api_key"; keyId: string; scopes: readonly Permission[] }
+  | { kind: "system"; job: string }
+  | { kind: "provider"; provider: string; integrationId: string }
+  | { kind: "visitor"; profileId: string };
+
+export function roleCan(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission].roles;
+  return allowed.includes(role);
+}
+
+/** People by their role, keys by their scopes, our own jobs always; providers and visitors decide nothing. */
+export function can(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case "user":
+      return roleCan(actor.role, permission);
+    case "api_key":
+      return actor.scopes.includes(permission);
+    case "system":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** True when `role` is the same as or below `own`, so that `own` may give or take it. */
+export function isWithinRank(own: Role, role: Role): boolean {
+  return roles.indexOf(own) <= roles.indexOf(role);
+}
+
+/** The roles that hold a permission, for a sentence such as "Ask an owner or admin". */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return permissions[permission].roles;
+}
