@@ -1,14 +1,30 @@
 import { sql } from "drizzle-orm";
-import { type Database, openDatabase, type Transaction } from "../../db/client";
+import { type Database, type OpenDatabase, openDatabase, type Transaction } from "../../db/client";
 import type { Ctx, ProjectId } from "./ctx";
-import { env } from "./env";
-import { processSingleton } from "./process-singleton";
+import { EnvError, env } from "./env";
+import { processName } from "./log";
+import { dropProcessSingleton, processSingleton } from "./process-singleton";
 
 /** The process's one pool, opened on first use. */
 export function database(): Database {
-  return processSingleton("database", () =>
-    openDatabase({ url: env().DATABASE_URL, applicationName: env().PROCESS_NAME, max: env().DATABASE_POOL }),
-  ).db;
+  return opened().db;
+}
+
+/** Waits for the queries that run, five seconds at most; the last step of a graceful stop. */
+export async function closeDatabase(): Promise<void> {
+  const { close } = opened();
+  dropProcessSingleton("database");
+  await close();
+}
+
+function opened(): OpenDatabase {
+  return processSingleton("database", () => {
+    const url = env().databaseUrl;
+    if (url) return openDatabase({ url, applicationName: processName() });
+    const message =
+      "is missing: start this program through npm start, which brings the embedded database with it.";
+    throw new EnvError([{ variable: "DATABASE_URL", message }]);
+  });
 }
 
 /** A read inside one project: joins the command's transaction, or opens a read-only one. */

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { redact, redactText } from "./redact";
+
+it("keeps personal data and secrets out of texts", () => {
+  const text = redactText(
+    "mail john.doe@example.com from 203.0.113.9 or 2001:db8::1:2 with sk_live_1234567890 and postgres://dossier:hunter2@127.0.0.1:5432/db",
+  );
+  expect(text).toBe(
+    "mail [email] from [ip] or [ip] with sk_[removed] and postgres://dossier:[removed]@127.0.0.1:5432/db",
+  );
+});
+
+it("removes fields by name at any depth and keeps the rest", () => {
+  expect(
+    redact({
+      projectId: "p",
+      email: "a@b.co",
+      request: { headers: { authorization: "x", accept: "*/*" }, ip: "::1" },
+    }),
+  ).toEqual({
+    projectId: "p",
+    email: "[removed]",
+    request: { headers: { authorization: "[removed]", accept: "*/*" }, ip: "[removed]" },
+  });
+});
+
+it("drops the parameters that a failed query's message quotes, and the row in a database error's detail", () => {
+  const cause = Object.assign(new Error("duplicate key"), {
+    code: "23505",
+    detail: "Key (email)=(a@b.co) exists",
+  });
+  const text = JSON.stringify(
+    redact(new Error("Failed query: insert into x\nparams: Jane Roe,secret", { cause })),
+  );
+  expect(text).toContain("23505");
+  expect(text).not.toMatch(/Jane|secret|b\.co/);
+});
