@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { environment, id, instant, projectId } from "../columns";
-import { profiles } from "./tracking";
+import { profiles } from "./profiles";
 
 /**
  * The outbox: a fact, written in the transaction that made it true. `sequence` counts per profile and is raised there

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Transaction } from "../../db/client";
-import { auditLog } from "../../db/schema/access";
+import { auditLog } from "../../db/schema/audit";
 import type { Ctx } from "./ctx";
 import { newId } from "./ids";
 import type { Actor } from "./permissions";

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Environment } from "../../db/columns";
 import { domainEvents } from "../../db/schema/events";
-import { profiles } from "../../db/schema/tracking";
+import { profiles } from "../../db/schema/profiles";
 import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";

@@ -3,18 +3,16 @@ import {
   bigint,
   boolean,
   check,
-  date,
   foreignKey,
   index,
   jsonb,
   pgTable,
   primaryKey,
   text,
-  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { country, environment, id, instant, projectId } from "../columns";
-import { projects } from "./access";
+import { funnels } from "./funnels";
 
 /** Where a visit came from: UTM values, click ids by parameter name, and the page it began on. */
 export type Touch = {
@@ -28,31 +26,6 @@ export type Touch = {
   url: string;
   at: string;
 };
-
-/** A funnel, registered by its first visit. Its id is derived from project and alias. */
-export const funnels = pgTable(
-  "funnels",
-  {
-    projectId: projectId(),
-    id: id(),
-    alias: text().notNull(),
-    title: text(),
-    version: text(),
-    environment: environment(),
-    firstSeenAt: instant().notNull(),
-    lastSeenAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.id] }),
-    foreignKey({
-      name: "funnels_project_fk",
-      columns: [t.projectId],
-      foreignColumns: [projects.id],
-    }).onDelete("restrict"),
-    uniqueIndex("funnels_alias_key").on(t.projectId, t.alias),
-    check("funnels_environment_check", sql`${t.environment} in ('production', 'preview')`),
-  ],
-);
 
 /** One browser or device in one project. `customerId` names the canonical profile: itself until merged. */
 export const profiles = pgTable(
@@ -98,99 +71,6 @@ export const profiles = pgTable(
     index("profiles_customer_idx").on(t.projectId, t.customerId),
     check("profiles_environment_check", sql`${t.environment} in ('production', 'preview')`),
     check("profiles_device_check", sql`${t.device} in ('phone', 'tablet', 'desktop', 'other')`),
-  ],
-);
-
-/** One visit. Its id is derived from project, visitor key and session key. */
-export const sessions = pgTable(
-  "sessions",
-  {
-    projectId: projectId(),
-    id: id(),
-    profileId: uuid().notNull(),
-    funnelId: uuid().notNull(),
-    environment: environment(),
-    url: text().notNull(),
-    referrer: text(),
-    userAgent: text(),
-    browser: text(),
-    browserVersion: text(),
-    os: text(),
-    osVersion: text(),
-    device: text({ enum: ["phone", "tablet", "desktop", "other"] }).notNull(),
-    country: country(),
-    language: text(),
-    timezone: text(),
-    touch: jsonb().$type<Touch>(),
-    isBot: boolean().notNull(),
-    startedAt: instant().notNull(),
-    receivedAt: instant().notNull(),
-    lastEventAt: instant().notNull(),
-    completedAt: instant(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.id] }),
-    foreignKey({
-      name: "sessions_profile_fk",
-      columns: [t.projectId, t.profileId],
-      foreignColumns: [profiles.projectId, profiles.id],
-    }).onDelete("restrict"),
-    foreignKey({
-      name: "sessions_funnel_fk",
-      columns: [t.projectId, t.funnelId],
-      foreignColumns: [funnels.projectId, funnels.id],
-    }).onDelete("restrict"),
-    index("sessions_profile_idx").on(t.projectId, t.profileId, t.startedAt, t.id),
-    index("sessions_funnel_idx").on(t.projectId, t.funnelId, t.environment, t.startedAt, t.id),
-    check("sessions_environment_check", sql`${t.environment} in ('production', 'preview')`),
-    check("sessions_device_check", sql`${t.device} in ('phone', 'tablet', 'desktop', 'other')`),
-  ],
-);
-
-/** What a page told us, in the order of `(occurred_at, id)`. The id comes from the browser, so a retry is the same row. */
-export const sessionEvents = pgTable(
-  "session_events",
-  {
-    projectId: projectId(),
-    sessionId: uuid().notNull(),
-    id: id(),
-    profileId: uuid().notNull(),
-    environment: environment(),
-    name: text().notNull(),
-    occurredAt: instant().notNull(),
-    receivedAt: instant().notNull(),
-    properties: jsonb().$type<Record<string, unknown>>(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.sessionId, t.id] }),
-    foreignKey({
-      name: "session_events_session_fk",
-      columns: [t.projectId, t.sessionId],
-      foreignColumns: [sessions.projectId, sessions.id],
-    }).onDelete("restrict"),
-    index("session_events_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
-    check("session_events_environment_check", sql`${t.environment} in ('production', 'preview')`),
-  ],
-);
-
-/** The last value of each input of a visit. */
-export const sessionAnswers = pgTable(
-  "session_answers",
-  {
-    projectId: projectId(),
-    sessionId: uuid().notNull(),
-    key: text().notNull(),
-    profileId: uuid().notNull(),
-    value: text().notNull(),
-    answeredAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.sessionId, t.key] }),
-    foreignKey({
-      name: "session_answers_session_fk",
-      columns: [t.projectId, t.sessionId],
-      foreignColumns: [sessions.projectId, sessions.id],
-    }).onDelete("restrict"),
   ],
 );
 
@@ -347,50 +227,5 @@ export const consents = pgTable(
     }).onDelete("restrict"),
     check("consents_state_check", sql`${t.state} in ('granted', 'denied')`),
     check("consents_source_check", sql`${t.source} in ('funnel', 'console', 'api')`),
-  ],
-);
-
-export const funnelDimensions = [
-  "total",
-  "completed",
-  "screen",
-  "device",
-  "browser",
-  "country",
-  "url",
-] as const;
-
-/**
- * Visits of a funnel per UTC day, split by one dimension at a time, without bots. Recounted by the worker: events
- * arrive at most 72 hours late, so older days are final.
- */
-export const funnelDays = pgTable(
-  "funnel_days",
-  {
-    projectId: projectId(),
-    funnelId: uuid().notNull(),
-    environment: environment(),
-    day: date({ mode: "string" }).notNull(),
-    dimension: text({ enum: funnelDimensions }).notNull(),
-    value: text().notNull(),
-    visits: bigint({ mode: "number" }).notNull(),
-    positionSum: bigint({ mode: "number" }).notNull(),
-    countedAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({
-      name: "funnel_days_pk",
-      columns: [t.projectId, t.funnelId, t.environment, t.day, t.dimension, t.value],
-    }),
-    foreignKey({
-      name: "funnel_days_funnel_fk",
-      columns: [t.projectId, t.funnelId],
-      foreignColumns: [funnels.projectId, funnels.id],
-    }).onDelete("restrict"),
-    check("funnel_days_environment_check", sql`${t.environment} in ('production', 'preview')`),
-    check(
-      "funnel_days_dimension_check",
-      sql`${t.dimension} in ('total', 'completed', 'screen', 'device', 'browser', 'country', 'url')`,
-    ),
   ],
 );

@@ -1,63 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, id, instant, projectId } from "../columns";
-
-/** A person who has signed in. Global: one person may be in many projects. */
-export const authUsers = pgTable(
-  "auth_users",
-  {
-    id: uuid().primaryKey(),
-    name: text(),
-    email: text().notNull(),
-    emailVerifiedAt: instant(),
-    image: text(),
-    createdAt: instant().notNull(),
-  },
-  (t) => [index("auth_users_email_idx").on(t.email)],
-);
-
-/** One sign-in identity: provider and its subject. Never matched by email. */
-export const authAccounts = pgTable(
-  "auth_accounts",
-  {
-    provider: text().notNull(),
-    providerAccountId: text().notNull(),
-    userId: uuid()
-      .notNull()
-      .references(() => authUsers.id, { onDelete: "cascade" }),
-    type: text().notNull(),
-    createdAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.provider, t.providerAccountId] }),
-    index("auth_accounts_user_idx").on(t.userId),
-  ],
-);
-
-/** A browser that is signed in. Only the hash of its token is kept. */
-export const authSessions = pgTable(
-  "auth_sessions",
-  {
-    tokenHash: bytes().primaryKey(),
-    userId: uuid()
-      .notNull()
-      .references(() => authUsers.id, { onDelete: "cascade" }),
-    createdAt: instant().notNull(),
-    expiresAt: instant().notNull(),
-    lastUsedAt: instant().notNull(),
-  },
-  (t) => [index("auth_sessions_user_idx").on(t.userId)],
-);
-
-/** What happened on the instance outside any project: sign-ins, refusals, projects made. Append-only. */
-export const instanceLog = pgTable("instance_log", {
-  id: uuid().primaryKey(),
-  occurredAt: instant().notNull(),
-  action: text().notNull(),
-  userId: uuid(),
-  details: jsonb().$type<Record<string, unknown>>().notNull(),
-  requestId: text().notNull(),
-});
+import { authUsers } from "./auth";
 
 export const projects = pgTable(
   "projects",
@@ -153,33 +97,6 @@ export const apiKeys = pgTable(
     check(
       "api_keys_secret_check",
       sql`(${t.kind} = 'publishable') = (${t.publishableKey} is not null) and (${t.kind} = 'secret') = (${t.secretHash} is not null)`,
-    ),
-  ],
-);
-
-/** Who did what. Append-only; erasure may empty `details` and `salt`, the sum over them stays. */
-export const auditLog = pgTable(
-  "audit_log",
-  {
-    projectId: projectId(),
-    id: id(),
-    occurredAt: instant().notNull(),
-    actorKind: text({ enum: ["user", "api_key", "system", "provider", "visitor"] }).notNull(),
-    actorId: text().notNull(),
-    action: text().notNull(),
-    subject: text().notNull(),
-    profileId: uuid(),
-    details: jsonb().$type<Record<string, unknown>>(),
-    salt: bytes(),
-    digest: bytes().notNull(),
-    requestId: text().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.id] }),
-    index("audit_log_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
-    check(
-      "audit_log_actor_kind_check",
-      sql`${t.actorKind} in ('user', 'api_key', 'system', 'provider', 'visitor')`,
     ),
   ],
 );
