@@ -229,6 +229,7 @@ CREATE TABLE "profiles" (
 	"last_seen_at" timestamp with time zone NOT NULL,
 	"email" text,
 	"user_id" text,
+	"identified_at" timestamp with time zone,
 	"user_agent" text,
 	"browser" text,
 	"browser_version" text,

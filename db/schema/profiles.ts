@@ -27,7 +27,10 @@ export type Touch = {
   at: string;
 };
 
-/** One browser or device in one project. `customerId` names the canonical profile: itself until merged. */
+/**
+ * One browser or device in one project. `customerId` names the canonical profile: itself until merged. `identifiedAt` is
+ * when the browser said the email or user id that stands here, so that a late batch cannot bring an older one back.
+ */
 export const profiles = pgTable(
   "profiles",
   {
@@ -39,6 +42,7 @@ export const profiles = pgTable(
     lastSeenAt: instant().notNull(),
     email: text(),
     userId: text(),
+    identifiedAt: instant(),
     userAgent: text(),
     browser: text(),
     browserVersion: text(),
