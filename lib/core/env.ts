@@ -126,6 +126,11 @@ export function env(): Env {
   return processSingleton("env", () => parseEnv(process.env));
 }
 
+/** Nothing of ours for a foreign program: no secret and no PG variable of the operator reaches it. */
+export function foreignEnvironment(own: Record<string, string>): NodeJS.ProcessEnv {
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, ...own };
+}
+
 function toEnv(values: Shape): Env {
   return {
     production: values.NODE_ENV === "production",

@@ -1,0 +1,26 @@
+/** For a small machine (2 cores, 4 GB) that also runs Dossier; durability stays on. */
+export const serverSettings: Record<string, string | number> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: 100,
+  shared_buffers: "256MB",
+  effective_cache_size: "1GB",
+  work_mem: "16MB",
+  maintenance_work_mem: "128MB",
+  wal_buffers: "16MB",
+  min_wal_size: "128MB",
+  max_wal_size: "2GB",
+  checkpoint_timeout: "15min",
+  random_page_cost: 1.1,
+  max_parallel_workers_per_gather: 1,
+  jit: "off",
+  fsync: "on",
+  synchronous_commit: "on",
+  full_page_writes: "on",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_checkpoints: "off",
+  // A failed statement is logged where it failed; here it would carry personal data.
+  log_min_error_statement: "panic",
+  log_min_messages: "fatal",
+};
