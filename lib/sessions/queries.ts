@@ -136,7 +136,11 @@ export async function listAnswers(ctx: Ctx, sessionId: string): Promise<Answer[]
 }
 
 /** Where a visit stands among those of its customer: 1 for the first. */
-export async function countSessionsUpTo(ctx: Ctx, customer: Customer, session: Session): Promise<number> {
+export async function countSessionsUpTo(
+  ctx: Ctx,
+  customer: Customer,
+  session: Pick<Session, "id" | "startedAt">,
+): Promise<number> {
   const [row] = await read(ctx, (tx) =>
     tx
       .select({ total: count() })
