@@ -1,17 +1,12 @@
-import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { THEME_COOKIE, themeAttribute } from "@/components/shell/preferences";
 import "./globals.css";
 
 export const metadata: Metadata = { title: { default: "Dossier", template: "%s · Dossier" } };
 
-export const viewport: Viewport = { colorScheme: "light dark", viewportFit: "cover" };
-
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  const jar = await cookies();
+export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" data-theme={themeAttribute(jar.get(THEME_COOKIE)?.value)}>
+    <html lang="en">
       <body>{children}</body>
     </html>
   );

@@ -1,1 +1,0 @@
-export { finishSignIn as GET } from "@/lib/http/auth";

@@ -1,0 +1,50 @@
+import type { integrationProviders } from "../schema/profiles";
+import { addIdentifier, type DemoProfile } from "./customer";
+import type { Random } from "./random";
+import type { Rows } from "./rows";
+
+type Provider = (typeof integrationProviders)[number];
+
+const providerMixes: readonly (readonly Provider[])[] = [
+  ["stripe"],
+  ["stripe"],
+  ["stripe"],
+  ["stripe", "revenuecat"],
+  ["stripe", "adapty"],
+  ["paypal"],
+  ["paypal", "revenuecat"],
+  ["revenuecat"],
+  ["adapty"],
+];
+
+/** Those who finished a funnel, and some who only left an address, are known to outside services. */
+export function linkProviders(
+  rows: Rows,
+  profile: DemoProfile,
+  emailAt: Date | null,
+  completedAt: Date | null,
+  random: Random,
+): void {
+  const since = completedAt ?? (emailAt && random.chance(0.25) ? emailAt : null);
+  if (!since) return;
+  for (const provider of random.pick(providerMixes)) {
+    rows.profile_integrations.push({
+      projectId: profile.projectId,
+      provider,
+      environment: profile.environment,
+      profileCreatedAt: profile.createdAt,
+      profileId: profile.id,
+      firstSeenAt: since,
+    });
+    const [kind, value] = identifierAt(provider, random);
+    addIdentifier(rows, profile, kind, value, since);
+  }
+}
+
+function identifierAt(provider: Provider, random: Random): ["provider_customer_id" | "app_user_id", string] {
+  if (provider === "stripe") return ["provider_customer_id", `cus_${random.text(14)}`];
+  if (provider === "paypal") return ["provider_customer_id", random.text(13).toUpperCase()];
+  if (provider === "revenuecat")
+    return ["app_user_id", `$RCAnonymousID:${random.uuid().replaceAll("-", "")}`];
+  return ["app_user_id", random.uuid()];
+}

@@ -1,0 +1,44 @@
+import type { domainEvents } from "../schema/events";
+import type { funnels } from "../schema/funnels";
+import type {
+  attributes,
+  consents,
+  profileFunnels,
+  profileIdentifiers,
+  profileIntegrations,
+  profiles,
+} from "../schema/profiles";
+import type { sessionAnswers, sessionEvents, sessions } from "../schema/sessions";
+
+/** What one batch of customers is made of, by table, in an order that foreign keys accept. */
+export type Rows = {
+  funnels: (typeof funnels.$inferSelect)[];
+  profiles: (typeof profiles.$inferSelect)[];
+  sessions: (typeof sessions.$inferSelect)[];
+  session_events: (typeof sessionEvents.$inferSelect)[];
+  session_answers: (typeof sessionAnswers.$inferSelect)[];
+  profile_funnels: (typeof profileFunnels.$inferSelect)[];
+  profile_integrations: (typeof profileIntegrations.$inferSelect)[];
+  profile_identifiers: (typeof profileIdentifiers.$inferSelect)[];
+  attributes: (typeof attributes.$inferSelect)[];
+  consents: (typeof consents.$inferSelect)[];
+  domain_events: (typeof domainEvents.$inferSelect)[];
+};
+
+export type TableName = keyof Rows;
+
+export function noRows(): Rows {
+  return {
+    funnels: [],
+    profiles: [],
+    sessions: [],
+    session_events: [],
+    session_answers: [],
+    profile_funnels: [],
+    profile_integrations: [],
+    profile_identifiers: [],
+    attributes: [],
+    consents: [],
+    domain_events: [],
+  };
+}

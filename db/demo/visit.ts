@@ -1,0 +1,106 @@
+import { deriveId } from "../../lib/core/ids";
+import type { Touch } from "../schema/profiles";
+import { arrival, campaigns } from "./campaigns";
+import type { Fact } from "./facts";
+import type { DemoFunnel } from "./funnels";
+import { type Random, weighted } from "./random";
+
+type VisitEvent = { name: string; occurredAt: Date; properties: Record<string, unknown> | null };
+
+export type Visit = {
+  id: string;
+  funnelId: string;
+  touch: Touch;
+  startedAt: Date;
+  lastEventAt: Date;
+  completedAt: Date | null;
+  emailAt: Date | null;
+  events: VisitEvent[];
+  answers: Map<string, { value: string; at: Date }>;
+  consent: { purpose: string; state: "granted" | "denied"; occurredAt: Date } | null;
+  facts: Fact[];
+};
+
+type Plan = {
+  projectId: string;
+  visitorKey: string;
+  number: number;
+  startedAt: Date;
+  now: Date;
+  funnel: DemoFunnel;
+  /** Given on the email screen by those who get there. */
+  email: string | null;
+  /** Goes on until the email is given. */
+  isSure: boolean;
+  random: Random;
+};
+
+const pickCampaign = weighted(campaigns);
+
+/** One walk through the screens of a funnel: some leave on each, and nothing happens after `now`. */
+export function makeVisit(plan: Plan): Visit {
+  const { funnel, random, startedAt } = plan;
+  const visit: Visit = {
+    id: deriveId(plan.projectId, plan.visitorKey, `demo-session-${String(plan.number).padStart(12, "0")}`),
+    funnelId: deriveId(plan.projectId, funnel.alias),
+    touch: arrival(pickCampaign(random), funnel.page, startedAt, random),
+    startedAt,
+    lastEventAt: startedAt,
+    completedAt: null,
+    emailAt: null,
+    events: [],
+    answers: new Map(),
+    consent: null,
+    facts: [{ type: "onboarding.started", at: startedAt, payload: { funnel: funnel.alias } }],
+  };
+  if (random.chance(0.3)) giveConsent(visit, random);
+  walk(visit, plan);
+  return visit;
+}
+
+function walk(visit: Visit, { funnel, random, now, email, isSure }: Plan): void {
+  let at = visit.startedAt;
+  for (const [position, screen] of funnel.screens.entries()) {
+    happen(visit, "screen_presented", at, { screen_id: screen.id, screen_title: screen.title });
+    if (screen.id.startsWith("final")) {
+      visit.completedAt = at;
+      visit.facts.push({ type: "onboarding.completed", at, payload: { funnel: funnel.alias } });
+      return;
+    }
+    const goesOn = random.chance(screen.goesOn) || (isSure && visit.emailAt === null);
+    const leaves = !goesOn || (screen.id === "email" && email === null);
+    at = new Date(at.getTime() + Math.round(screen.seconds * 1000 * (0.4 + random.next() * 1.8)));
+    if (leaves || at > now) return;
+    if (screen.question) answer(visit, screen.question, at, random);
+    if (screen.id === "email" && email !== null && visit.emailAt === null) {
+      visit.emailAt = at;
+      happen(visit, "user_email_collected", at, null);
+      visit.facts.push({ type: "profile.updated", at, payload: { email } });
+    }
+    if (screen.id === "checkout") happen(visit, "purchase_started", at, { position });
+  }
+}
+
+function answer(
+  visit: Visit,
+  { key, answers }: { key: string; answers: readonly string[] },
+  at: Date,
+  random: Random,
+): void {
+  const value = random.pick(answers);
+  visit.answers.set(key, { value, at });
+  happen(visit, "option_selected", at, { input: key });
+  visit.facts.push({ type: "attributes.updated", at, payload: { [key]: value } });
+}
+
+function giveConsent(visit: Visit, random: Random): void {
+  const state = random.chance(0.8) ? "granted" : "denied";
+  visit.consent = { purpose: random.pick(["analytics", "marketing"]), state, occurredAt: visit.startedAt };
+  const { purpose } = visit.consent;
+  visit.facts.push({ type: "consent.updated", at: visit.startedAt, payload: { purpose, state } });
+}
+
+function happen(visit: Visit, name: string, at: Date, properties: VisitEvent["properties"]): void {
+  visit.events.push({ name, occurredAt: at, properties });
+  visit.lastEventAt = at;
+}

@@ -1,0 +1,42 @@
+import { openDatabase } from "../../db/client";
+import { ensureMembers, ensureProject, publishableKeyOf } from "./project";
+import { firstFreeSeed, seedCustomers } from "./seed";
+import { demoUsers } from "./users";
+
+export type DemoData = {
+  projectId: string;
+  projectSlug: string;
+  publishableKey: string;
+  users: { email: string; role: string }[];
+  /** False when an earlier start had loaded it. */
+  isNew: boolean;
+};
+
+/** Loads Nightleaf, the invented company of the demo, once; later calls only look it up. */
+export async function loadDemoData(options: {
+  databaseUrl: string;
+  /** Of the OpenID provider that the demo's users sign in with. */
+  issuer: string;
+  now: Date;
+  customers?: number;
+}): Promise<DemoData> {
+  const { databaseUrl, issuer, now } = options;
+  const slug = "nightleaf";
+  const { db, close } = openDatabase({ url: databaseUrl, applicationName: "dossier-demo", max: 1 });
+  try {
+    const projectId = await ensureProject(db, slug, "Nightleaf", now);
+    const isNew = (await firstFreeSeed(db, projectId)) === 1;
+    await ensureMembers(db, projectId, issuer, demoUsers, now);
+    if (isNew)
+      await seedCustomers({ databaseUrl, projectSlug: slug, customers: options.customers ?? 2_400, now });
+    return {
+      projectId,
+      projectSlug: slug,
+      publishableKey: await publishableKeyOf(db, projectId),
+      users: demoUsers.map(({ email, role }) => ({ email, role })),
+      isNew,
+    };
+  } finally {
+    await close();
+  }
+}

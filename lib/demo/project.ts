@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../db/client";
+import { authAccounts, authUsers } from "../../db/schema/auth";
+import { apiKeys, members, projects } from "../../db/schema/projects";
+import { deriveId, newId } from "../core/ids";
+import type { DemoUser } from "./users";
+
+async function findProjectId(db: Database, slug: string): Promise<string | null> {
+  const [row] = await db.select({ id: projects.id }).from(projects).where(eq(projects.slug, slug)).limit(1);
+  return row?.id ?? null;
+}
+
+/** Makes the project and its publishable key, unless they are there. Its id follows from the slug, so seeds repeat. */
+export async function ensureProject(db: Database, slug: string, name: string, now: Date): Promise<string> {
+  const known = await findProjectId(db, slug);
+  if (known) return known;
+  const projectId = deriveId("demo project", slug);
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(projects)
+      .values({ id: projectId, slug, name, kind: "live", settings: {}, createdAt: now });
+    const publishableKey = `pk_${randomBytes(18).toString("base64url").replaceAll(/[-_]/g, "x")}`;
+    await tx.insert(apiKeys).values({
+      projectId,
+      id: newId(now),
+      kind: "publishable",
+      name: "Funnels",
+      publishableKey,
+      prefix: "pk_",
+      lastFour: publishableKey.slice(-4),
+      scopes: [],
+      allowedOrigins: [],
+      createdAt: now,
+    });
+  });
+  return projectId;
+}
+
+export async function publishableKeyOf(db: Database, projectId: string): Promise<string> {
+  const [row] = await db
+    .select({ key: apiKeys.publishableKey })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.projectId, projectId), eq(apiKeys.kind, "publishable")))
+    .limit(1);
+  if (!row?.key) throw new Error("The project has no publishable key");
+  return row.key;
+}
+
+/** Lets people sign in through this issuer and work in the project. Whoever is known already stays as they are. */
+export async function ensureMembers(
+  db: Database,
+  projectId: string,
+  issuer: string,
+  users: readonly DemoUser[],
+  now: Date,
+): Promise<void> {
+  const provider = `oidc ${issuer}`;
+  await db.transaction(async (tx) => {
+    for (const user of users) {
+      const userId = deriveId("demo user", user.id);
+      const { email, name } = user;
+      await tx
+        .insert(authUsers)
+        .values({ id: userId, name, email, emailVerifiedAt: now, image: null, createdAt: now })
+        .onConflictDoNothing();
+      await tx
+        .insert(authAccounts)
+        .values({ provider, providerAccountId: user.id, userId, type: "oidc", createdAt: now })
+        .onConflictDoNothing();
+      await tx
+        .insert(members)
+        .values({ projectId, userId, role: user.role, createdAt: now })
+        .onConflictDoNothing();
+    }
+  });
+}
