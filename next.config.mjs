@@ -5,6 +5,8 @@ const config = {
   images: { unoptimized: true },
   serverExternalPackages: ["postgres", "pino", "maxmind"],
   agentRules: false,
+  // For forbidden(): a member without the permission gets 403 and a page that says who can help.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "256kb" } },
   turbopack: { root: import.meta.dirname ?? process.cwd() },
 };
 

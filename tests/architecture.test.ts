@@ -53,7 +53,7 @@ test("files and folders have kebab-case names that say what is in them", () => {
 
 test("app/ holds only Next's special files, actions.ts and the stylesheet", () => {
   const special =
-    /\/(page|layout|loading|error|global-error|not-found|default|template|icon|apple-icon)\.(tsx|svg)$|\/(route|actions)\.ts$|^app\/globals\.css$/;
+    /\/(page|layout|loading|error|global-error|not-found|forbidden|default|template|icon|apple-icon)\.(tsx|svg)$|\/(route|actions)\.ts$|^app\/globals\.css$/;
   expect(files.filter((file) => file.startsWith("app/") && !special.test(file))).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ test("a command stands in commands.ts, and queries.ts does not write", () => {
 
 test("only gates mint a project id", () => {
   const gates =
-    /^lib\/(core\/ctx|http\/session|api-keys\/|tracking\/|worker\/|projects\/commands|demo\/)|^tests\//;
+    /^lib\/(core\/(ctx|person-command)|http\/session|api-keys\/|tracking\/|worker\/|demo\/)|^tests\//;
   const callers = sources.filter(
     ({ file, text }) => text.includes("authorizedProject(") && !gates.test(file) && !isTest(file),
   );

@@ -123,7 +123,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 /** The environment of this process, parsed at the first call and never at import: a build imports everything. */
 export function env(): Env {
-  return processSingleton("env", () => parseEnv(process.env));
+  return processSingleton("env", () => {
+    const parsed = parseEnv(process.env);
+    // Auth.js reads its own origin here; left to itself it would believe the Host header.
+    process.env.AUTH_URL = parsed.appUrl;
+    return parsed;
+  });
 }
 
 /** Nothing of ours for a foreign program: no secret and no PG variable of the operator reaches it. */

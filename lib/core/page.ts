@@ -19,12 +19,16 @@ export function showCursor(cursor: Cursor): string {
 /** Anything but a cursor that `showCursor` made is `invalid`. */
 export function parseCursor(text: string): Cursor {
   const parsed = cursorShape.safeParse(decoded(text));
-  if (!parsed.success)
-    throw new AppError("invalid", "This page link is damaged. Open the list again.", {
-      cursor: "Not a cursor of this list",
-    });
+  if (!parsed.success) throw damagedCursor();
   const [direction, value, id] = parsed.data;
   return { direction: direction === "a" ? "after" : "before", value, id };
+}
+
+/** The time at which a cursor of a list in order of time stands. */
+export function cursorInstant(cursor: Cursor): Date {
+  const at = new Date(cursor.value);
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== cursor.value) throw damagedCursor();
+  return at;
 }
 
 /** Turns `limit + 1` rows in walking order into a page in list order. */
@@ -47,6 +51,12 @@ export function pageOf<Row>(
     nextCursor: last && hasNext ? showCursor({ direction: "after", ...place(last) }) : null,
     previousCursor: first && hasPrevious ? showCursor({ direction: "before", ...place(first) }) : null,
   };
+}
+
+function damagedCursor(): AppError {
+  return new AppError("invalid", "This page link is damaged. Open the list again.", {
+    cursor: "Not a cursor of this list",
+  });
 }
 
 function decoded(text: string): unknown {

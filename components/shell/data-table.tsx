@@ -1,0 +1,143 @@
+import clsx from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { IntentLink } from "@/components/ui/intent-link";
+import { Skeleton } from "@/components/ui/skeleton";
+import { RowKeys } from "./row-keys";
+
+export type Column<Row> = {
+  key: string;
+  head: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** A CSS width ("8rem"); with one width given the others share what is left. */
+  width?: string;
+  align?: "end";
+  sort?: { href: string; direction?: "ascending" | "descending" };
+  /** Where the cell goes below 640 px: a (who) and b (state) over c and d. Without it the column leaves there. */
+  place?: "a" | "b" | "c" | "d";
+  /** Holds the link that is stretched over the row; the first column unless told. */
+  link?: boolean;
+  className?: string;
+};
+
+/** Drawn on the server; rows are real links; j, k and Enter walk them. Give it a `fill` page, and a `TableFooter` after it. */
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  isSelected,
+  isPreview,
+  minWidth,
+  inset,
+}: {
+  /** Read by screen readers: "Customers, newest first". */
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  isSelected?: (row: Row) => boolean;
+  isPreview?: (row: Row) => boolean;
+  minWidth?: string;
+  /** In a card or panel: heads do not stick and the table does not scroll by itself. */
+  inset?: boolean;
+}) {
+  const linked = columns.find((column) => column.link) ?? columns[0];
+  const table = (
+    <table className={clsx("table table--stack", inset && "table--inset")} style={{ minWidth }}>
+      <caption className="sr-only">{caption}</caption>
+      <TableHead columns={columns} />
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            aria-selected={isSelected?.(row) || undefined}
+            data-preview-row={isPreview?.(row) || undefined}
+          >
+            {columns.map((column) => (
+              <td
+                key={column.key}
+                data-place={column.place}
+                className={clsx(column.align === "end" && "is-end", column.className)}
+              >
+                {rowHref && column === linked ? (
+                  <IntentLink href={rowHref(row)} className="row-link">
+                    {column.cell(row)}
+                  </IntentLink>
+                ) : (
+                  column.cell(row)
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  if (inset) return <div className="overflow-x-auto">{table}</div>;
+  return (
+    <div className="table-wrap">
+      {table}
+      {rowHref && <RowKeys />}
+    </div>
+  );
+}
+
+function TableHead<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ key, head, width, align, sort }) => (
+          <th
+            key={key}
+            scope="col"
+            style={{ width }}
+            aria-sort={sort?.direction}
+            className={align === "end" ? "is-end" : undefined}
+          >
+            {sort ? (
+              <Link href={sort.href} prefetch={false} scroll={false} className="th-sort">
+                {head}
+                {sort.direction === "ascending" && <ArrowUp aria-hidden className="size-3" />}
+                {sort.direction === "descending" && <ArrowDown aria-hidden className="size-3" />}
+              </Link>
+            ) : (
+              head
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/** The same heads over bones as high as rows, for `loading.tsx` and Suspense. */
+export function DataTableSkeleton({
+  columns,
+  rows = 12,
+}: {
+  columns: { key: string; head: ReactNode; width?: string; place?: "a" | "b" | "c" | "d" }[];
+  rows?: number;
+}) {
+  return (
+    <div className="table-wrap" aria-busy>
+      <table className="table table--stack">
+        <TableHead columns={columns.map((column) => ({ ...column, cell: () => null }))} />
+        <tbody>
+          {Array.from({ length: rows }, (_, index) => `bone-${index}`).map((row, index) => (
+            <tr key={row}>
+              {columns.map((column) => (
+                <td key={column.key} data-place={column.place}>
+                  <Skeleton className={index % 3 === 1 ? "my-1.5 h-2 w-3/5" : "my-1.5 h-2 w-4/5"} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

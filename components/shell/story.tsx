@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+
+export const FACTS_ID = "facts";
+
+/** Story left, facts right. Below 1180 px the facts wait behind a link to `#facts` (`FactsLink`). */
+export function Story({
+  facts,
+  factsLabel,
+  children,
+}: {
+  facts: ReactNode;
+  factsLabel: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="story">
+      <div className="min-w-0">{children}</div>
+      <aside id={FACTS_ID} aria-label={factsLabel} className="story-facts">
+        {facts}
+      </aside>
+    </div>
+  );
+}
+
+/** Shown only where the facts are hidden. */
+export function FactsLink({ className }: { className: string }) {
+  return (
+    <a href={`#${FACTS_ID}`} className={`facts-link ${className}`}>
+      All facts
+    </a>
+  );
+}

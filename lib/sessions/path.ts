@@ -1,0 +1,71 @@
+import type { Answer, Session, SessionEvent } from "./queries";
+import { screenOf } from "./screen";
+
+export type Step = {
+  id: string;
+  name: string;
+  /** Set where the event showed a screen. */
+  screen: string | null;
+  /** 1 for the first screen of the visit; null for other events and for screens seen again. */
+  position: number | null;
+  isReturn: boolean;
+  occurredAt: Date;
+  receivedAt: Date;
+  properties: Record<string, unknown> | null;
+  answers: Pick<Answer, "key" | "value">[];
+  /** Null on the last step. */
+  untilNextMs: number | null;
+};
+
+export type ScreenTime = { screen: string; ms: number };
+export type Path = {
+  steps: Step[];
+  /** One per showing of a screen, in order; the last one lasts until the last event. */
+  screenTimes: ScreenTime[];
+  screens: number;
+  lastScreen: string | null;
+  totalMs: number;
+};
+
+/** The events of one visit, in order, as the way a person took: screens numbered, answers put on the screen that asked. */
+export function pathOf(
+  session: Pick<Session, "startedAt" | "lastEventAt">,
+  events: SessionEvent[],
+  answers: Pick<Answer, "key" | "value" | "answeredAt">[],
+): Path {
+  const seen = new Set<string>();
+  const steps = events.map((event, place): Step => {
+    const screen = screenOf(event);
+    const isReturn = screen !== null && seen.has(screen);
+    if (screen !== null) seen.add(screen);
+    const next = events[place + 1];
+    return {
+      id: event.id,
+      name: event.name,
+      screen,
+      position: screen === null || isReturn ? null : seen.size,
+      isReturn,
+      occurredAt: event.occurredAt,
+      receivedAt: event.receivedAt,
+      properties: event.properties,
+      answers: [],
+      untilNextMs: next ? next.occurredAt.getTime() - event.occurredAt.getTime() : null,
+    };
+  });
+  const shown = steps.filter((step) => step.screen !== null);
+  for (const { key, value, answeredAt } of answers) {
+    const asked = shown.findLast((step) => step.occurredAt <= answeredAt) ?? shown[0] ?? steps[0];
+    asked?.answers.push({ key, value });
+  }
+  const end = Math.max(session.lastEventAt.getTime(), steps.at(-1)?.occurredAt.getTime() ?? 0);
+  return {
+    steps,
+    screenTimes: shown.map(({ screen, occurredAt }, place) => ({
+      screen: screen ?? "",
+      ms: (shown[place + 1]?.occurredAt.getTime() ?? end) - occurredAt.getTime(),
+    })),
+    screens: seen.size,
+    lastScreen: shown.at(-1)?.screen ?? null,
+    totalMs: end - session.startedAt.getTime(),
+  };
+}

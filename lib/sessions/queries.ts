@@ -1,0 +1,157 @@
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { funnels } from "../../db/schema/funnels";
+import { sessionAnswers, sessionEvents, sessions } from "../../db/schema/sessions";
+import type { Ctx } from "../core/ctx";
+import { read } from "../core/database";
+import { AppError } from "../core/errors";
+import { findId } from "../core/ids";
+import { cursorInstant, type Page, pageOf, parseCursor } from "../core/page";
+import type { Customer } from "../customers/customer";
+import { listReached, type Reached } from "./reached";
+
+export type Session = typeof sessions.$inferSelect;
+export type SessionEvent = typeof sessionEvents.$inferSelect;
+export type FunnelName = { id: string; alias: string; title: string | null };
+export type SessionRow = Session & Reached & { funnel: FunnelName };
+
+const funnelName = { id: funnels.id, alias: funnels.alias, title: funnels.title };
+
+/** The visits of a customer, oldest first unless asked otherwise, by `(startedAt, id)`. */
+export async function listSessions(
+  ctx: Ctx,
+  customer: Customer,
+  options: { cursor?: string; isNewestFirst?: boolean; limit?: number } = {},
+): Promise<Page<SessionRow>> {
+  const limit = options.limit ?? 50;
+  const cursor = options.cursor ? parseCursor(options.cursor) : null;
+  const isForward = cursor?.direction !== "before";
+  const isAscending = isForward !== (options.isNewestFirst ?? false);
+  const walk = sql.raw(isAscending ? "asc" : "desc");
+  const beyond =
+    cursor &&
+    sql`(${sessions.startedAt}, ${sessions.id}) ${sql.raw(isAscending ? ">" : "<")} (${cursorInstant(cursor).toISOString()}::timestamptz, ${cursor.id}::uuid)`;
+  return read(ctx, async (tx) => {
+    const visits = tx
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.projectId, ctx.projectId),
+          sql`${sessions.profileId} = member.id`,
+          beyond ?? undefined,
+        ),
+      )
+      .orderBy(sql`${sessions.startedAt} ${walk}`, sql`${sessions.id} ${walk}`)
+      .limit(limit + 1)
+      .as("visits");
+    const found = await tx
+      .select()
+      .from(sql`unnest(${sql.param(customer.profileIds)}::uuid[]) as member(id)`)
+      .crossJoinLateral(visits)
+      .innerJoin(funnels, and(eq(funnels.projectId, ctx.projectId), eq(funnels.id, visits.funnelId)))
+      .orderBy(sql`${visits.startedAt} ${walk}`, sql`${visits.id} ${walk}`)
+      .limit(limit + 1);
+    const page = pageOf(found, limit, cursor, (row) => ({
+      value: row.visits.startedAt.toISOString(),
+      id: row.visits.id,
+    }));
+    const reached = await listReached(
+      tx,
+      ctx.projectId,
+      page.rows.map((row) => row.visits.id),
+    );
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row.visits,
+        ...(reached.get(row.visits.id) ?? { screens: 0, lastScreen: null }),
+        funnel: row.funnels,
+      })),
+    };
+  });
+}
+
+export async function countSessions(ctx: Ctx, customer: Customer): Promise<number> {
+  const [row] = await read(ctx, (tx) =>
+    tx
+      .select({ total: count() })
+      .from(sessions)
+      .where(and(eq(sessions.projectId, ctx.projectId), inArray(sessions.profileId, customer.profileIds))),
+  );
+  return row?.total ?? 0;
+}
+
+export type SessionWithFunnel = Session & { funnel: FunnelName };
+
+/** The visit behind a shown id; unknown and foreign ones are `not_found`. */
+export async function getSession(ctx: Ctx, shownId: string): Promise<SessionWithFunnel> {
+  const id = findId("session", shownId);
+  const [row] = id
+    ? await read(ctx, (tx) =>
+        tx
+          .select({ session: sessions, funnel: funnelName })
+          .from(sessions)
+          .innerJoin(funnels, and(eq(funnels.projectId, ctx.projectId), eq(funnels.id, sessions.funnelId)))
+          .where(and(eq(sessions.projectId, ctx.projectId), eq(sessions.id, id))),
+      )
+    : [];
+  if (!row) throw new AppError("not_found", "There is no such session");
+  return { ...row.session, funnel: row.funnel };
+}
+
+/** The first events of a visit in the order they happened; `isCut` says that there are more. */
+export async function listSessionEvents(
+  ctx: Ctx,
+  sessionId: string,
+  limit = 1000,
+): Promise<{ events: SessionEvent[]; isCut: boolean }> {
+  const found = await read(ctx, (tx) =>
+    tx
+      .select()
+      .from(sessionEvents)
+      .where(and(eq(sessionEvents.projectId, ctx.projectId), eq(sessionEvents.sessionId, sessionId)))
+      .orderBy(asc(sessionEvents.occurredAt), asc(sessionEvents.id))
+      .limit(limit + 1),
+  );
+  return { events: found.slice(0, limit), isCut: found.length > limit };
+}
+
+export type Answer = { sessionId: string; key: string; value: string; answeredAt: Date };
+
+/** What was answered in a visit, in the order of the answers. */
+export async function listAnswers(ctx: Ctx, sessionId: string): Promise<Answer[]> {
+  return read(ctx, (tx) =>
+    tx
+      .select({
+        sessionId: sessionAnswers.sessionId,
+        key: sessionAnswers.key,
+        value: sessionAnswers.value,
+        answeredAt: sessionAnswers.answeredAt,
+      })
+      .from(sessionAnswers)
+      .where(and(eq(sessionAnswers.projectId, ctx.projectId), eq(sessionAnswers.sessionId, sessionId)))
+      .orderBy(asc(sessionAnswers.answeredAt), asc(sessionAnswers.key))
+      .limit(500),
+  );
+}
+
+/** Where a visit stands among those of its customer: 1 for the first. */
+export async function countSessionsUpTo(
+  ctx: Ctx,
+  customer: Customer,
+  session: Pick<Session, "id" | "startedAt">,
+): Promise<number> {
+  const [row] = await read(ctx, (tx) =>
+    tx
+      .select({ total: count() })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.projectId, ctx.projectId),
+          inArray(sessions.profileId, customer.profileIds),
+          sql`(${sessions.startedAt}, ${sessions.id}) <= (${session.startedAt.toISOString()}::timestamptz, ${session.id}::uuid)`,
+        ),
+      ),
+  );
+  return row?.total ?? 0;
+}

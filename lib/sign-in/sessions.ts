@@ -1,0 +1,40 @@
+import { and, eq, lte, or } from "drizzle-orm";
+import { authSessions } from "../../db/schema/auth";
+import { database } from "../core/database";
+import { findPersonBySession, type Person, touchSession } from "../core/directory/people";
+import { hashToken } from "../core/token";
+
+export const sessionIdleMs = 12 * 60 * 60 * 1000;
+export const sessionMaxMs = 7 * 24 * 60 * 60 * 1000;
+const touchEveryMs = 60 * 1000;
+
+/** The person behind a session token, or null when it ended, idled away or never was. Keeps the session awake. */
+export async function findPerson(token: string, now: Date): Promise<Person | null> {
+  const tokenHash = hashToken(token);
+  const person = await findPersonBySession(tokenHash, { now, idleSince: before(now, sessionIdleMs) });
+  if (!person) return null;
+  const stale = before(now, touchEveryMs);
+  if (person.lastUsedAt < stale) await touchSession(tokenHash, now, stale);
+  return person;
+}
+
+export async function endSession(token: string): Promise<void> {
+  await database()
+    .delete(authSessions)
+    .where(eq(authSessions.tokenHash, hashToken(token)));
+}
+
+/** Forgets this person's sessions that are over anyway; run at each sign-in. */
+export async function endStaleSessions(userId: string, now: Date): Promise<void> {
+  const isOver = or(
+    lte(authSessions.expiresAt, now),
+    lte(authSessions.lastUsedAt, before(now, sessionIdleMs)),
+  );
+  await database()
+    .delete(authSessions)
+    .where(and(eq(authSessions.userId, userId), isOver));
+}
+
+function before(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms);
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+export const timelineKinds = ["all", "visits", "changes"] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+/** What the address of a timeline may say. Anything else is read as the newest page of everything. */
+export const timelineSearch = z.object({
+  kind: z.enum(timelineKinds).catch("all"),
+  cursor: z.string().optional().catch(undefined),
+});

@@ -1,0 +1,124 @@
+import { domainEvents } from "@/db/schema/events";
+import { funnels } from "@/db/schema/funnels";
+import { profiles } from "@/db/schema/profiles";
+import { projects } from "@/db/schema/projects";
+import { sessionEvents, sessions } from "@/db/schema/sessions";
+import { fixedClock } from "@/lib/core/clock";
+import { authorizedProject, type Ctx } from "@/lib/core/ctx";
+import { database, inSystem } from "@/lib/core/database";
+import { newId } from "@/lib/core/ids";
+
+export const testNow = new Date("2026-08-20T12:00:00.000Z");
+
+/** A project with nothing in it, and a context that may read it. */
+export async function makeProject(): Promise<Ctx> {
+  const id = newId(testNow);
+  await database()
+    .insert(projects)
+    .values({ id, slug: `p-${id.slice(-12)}`, name: "Test", kind: "live", settings: {}, createdAt: testNow });
+  return {
+    projectId: authorizedProject(id),
+    actor: { kind: "user", userId: newId(testNow), role: "viewer" },
+    requestId: "test",
+    clock: fixedClock(testNow),
+  };
+}
+
+export async function makeFunnel(ctx: Ctx, values: Partial<typeof funnels.$inferInsert> = {}) {
+  const id = newId(testNow);
+  const row = {
+    projectId: ctx.projectId,
+    id,
+    alias: `quiz-${id.slice(-6)}`,
+    title: "Quiz",
+    environment: "production" as const,
+    firstSeenAt: testNow,
+    lastSeenAt: testNow,
+    ...values,
+  };
+  await inSystem((tx) => tx.insert(funnels).values(row));
+  return row;
+}
+
+export async function makeProfile(ctx: Ctx, values: Partial<typeof profiles.$inferInsert> = {}) {
+  const id = values.id ?? newId(testNow);
+  const row = {
+    projectId: ctx.projectId,
+    id,
+    customerId: id,
+    environment: "production" as const,
+    createdAt: testNow,
+    lastSeenAt: testNow,
+    device: "phone" as const,
+    isBot: false,
+    eventSequence: 0,
+    ...values,
+  };
+  await inSystem((tx) => tx.insert(profiles).values(row));
+  return row;
+}
+
+export async function makeSession(
+  ctx: Ctx,
+  values: { profileId: string; funnelId: string } & Partial<typeof sessions.$inferInsert>,
+) {
+  const startedAt = values.startedAt ?? testNow;
+  const row = {
+    projectId: ctx.projectId,
+    id: newId(testNow),
+    environment: "production" as const,
+    url: "https://quiz.example/q",
+    device: "phone" as const,
+    isBot: false,
+    startedAt,
+    receivedAt: startedAt,
+    lastEventAt: startedAt,
+    ...values,
+  };
+  await inSystem((tx) => tx.insert(sessions).values(row));
+  return row;
+}
+
+export async function makeEvent(
+  ctx: Ctx,
+  values: { sessionId: string; profileId: string } & Partial<typeof sessionEvents.$inferInsert>,
+) {
+  const occurredAt = values.occurredAt ?? testNow;
+  const row = {
+    projectId: ctx.projectId,
+    id: newId(testNow),
+    environment: "production" as const,
+    name: "screen_presented",
+    occurredAt,
+    receivedAt: occurredAt,
+    ...values,
+  };
+  await inSystem((tx) => tx.insert(sessionEvents).values(row));
+  return row;
+}
+
+export async function makeFact(
+  ctx: Ctx,
+  values: { profileId: string; sequence: number } & Partial<typeof domainEvents.$inferInsert>,
+) {
+  const occurredAt = values.occurredAt ?? testNow;
+  const row = {
+    projectId: ctx.projectId,
+    id: newId(testNow),
+    type: "profile.updated",
+    environment: "production" as const,
+    occurredAt,
+    receivedAt: occurredAt,
+    actorKind: "api_key" as const,
+    actorId: "key",
+    payload: {},
+    ...values,
+  };
+  await inSystem((tx) => tx.insert(domainEvents).values(row));
+  return row;
+}
+
+/** Minutes before the tests' present. */
+export function minutesAgo(minutes: number): Date {
+  return new Date(testNow.getTime() - minutes * 60_000);
+}
