@@ -13,6 +13,8 @@ export type DatabaseOptions = {
   max?: number;
   statementTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
+  /** Sees the text of each statement, without its parameters. */
+  onStatement?: (text: string) => void;
 };
 
 export type OpenDatabase = { db: Database; sql: Sql; close(): Promise<void> };
@@ -22,6 +24,7 @@ export type OpenDatabase = { db: Database; sql: Sql; close(): Promise<void> };
  * dates as text in `sql` (drizzle parses its own).
  */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const { onStatement } = options;
   const sql = postgres(options.url, {
     max: options.max ?? 10,
     prepare: true,
@@ -32,6 +35,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     backoff: (retries: number) => Math.min(0.02 * 2 ** retries, 0.5) * (0.75 + Math.random() / 2),
     types: { bigint: postgres.BigInt },
     onnotice: () => undefined,
+    debug: onStatement ? (_connection, text) => onStatement(text) : false,
     connection: {
       application_name: options.applicationName,
       TimeZone: "UTC",

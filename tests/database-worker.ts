@@ -1,7 +1,10 @@
 import postgres from "postgres";
-import { afterAll, inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
+import { openDatabase } from "@/db/client";
 import { closeDatabase } from "@/lib/core/database";
+import { processSingleton } from "@/lib/core/process-singleton";
 import { urlOf } from "./database-server";
+import { statementsWithoutProject } from "./statement-log";
 
 // Every test file gets a new database, so what one file leaves behind cannot reach another.
 const server = inject("testServer");
@@ -16,4 +19,18 @@ await sql.end();
 
 process.env.DATABASE_URL = urlOf(server, name);
 
-afterAll(closeDatabase);
+const statements = new Set<string>();
+processSingleton("database", () =>
+  openDatabase({
+    url: urlOf(server, name),
+    applicationName: "test",
+    onStatement: (text) => statements.add(text),
+  }),
+);
+
+afterAll(async () => {
+  await closeDatabase();
+  // These ask without naming a project on purpose, to see row-level security hold.
+  if (expect.getState().testPath?.includes("/tests/tenancy/")) return;
+  expect(statementsWithoutProject(statements), "every statement names its project").toEqual([]);
+});
