@@ -85,7 +85,7 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
 export async function endOwnSession(): Promise<void> {
   const jar = await cookies();
   const token = jar.get(sessionCookie())?.value;
-  if (token) await endSession(token);
+  if (token) await endSession(token, systemClock.now());
   jar.delete({ name: sessionCookie(), ...cookieOptions() });
 }
 

@@ -92,7 +92,7 @@ export function signInAdapter(at: {
     async createSession({ sessionToken, userId, expires }) {
       const now = at.clock.now();
       await endStaleSessions(userId, now);
-      if (at.replaces) await endSession(at.replaces);
+      if (at.replaces) await endSession(at.replaces, now);
       await database().transaction(async (tx) => {
         await tx.insert(authSessions).values({
           tokenHash: hashToken(sessionToken),
@@ -110,7 +110,7 @@ export function signInAdapter(at: {
       return { sessionToken, userId, expires };
     },
 
-    deleteSession: (sessionToken) => endSession(sessionToken),
+    deleteSession: (sessionToken) => endSession(sessionToken, at.clock.now()),
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, lte, or } from "drizzle-orm";
+import { and, eq, gt, lte, or } from "drizzle-orm";
 import { authSessions } from "../../db/schema/auth";
 import { database } from "../core/database";
 import { findPersonBySession, type Person, touchSession } from "../core/directory/people";
@@ -18,10 +18,12 @@ export async function findPerson(token: string, now: Date): Promise<Person | nul
   return person;
 }
 
-export async function endSession(token: string): Promise<void> {
+/** The row stays until the next sign-in: the members page shows from it when someone was last here. */
+export async function endSession(token: string, now: Date): Promise<void> {
   await database()
-    .delete(authSessions)
-    .where(eq(authSessions.tokenHash, hashToken(token)));
+    .update(authSessions)
+    .set({ expiresAt: now })
+    .where(and(eq(authSessions.tokenHash, hashToken(token)), gt(authSessions.expiresAt, now)));
 }
 
 /** Forgets this person's sessions that are over anyway; run at each sign-in. */
