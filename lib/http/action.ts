@@ -55,9 +55,13 @@ export function personAction<Schema extends z.ZodType, Result, Answers extends b
     });
 }
 
+export async function isFromOwnPage(): Promise<boolean> {
+  return isSameOrigin(await headers(), env().appUrl);
+}
+
 /** Refuses what no page of ours sent. For the few actions that are not commands, such as signing out. */
 export async function requireSameOrigin(): Promise<void> {
-  if (isSameOrigin(await headers(), env().appUrl)) return;
+  if (await isFromOwnPage()) return;
   throw new AppError("forbidden", "This did not come from a page of this console. Open the page again.");
 }
 

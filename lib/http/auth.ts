@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import { systemClock } from "../core/clock";
@@ -6,12 +7,15 @@ import { env } from "../core/env";
 import { log } from "../core/log";
 import { newToken } from "../core/token";
 import { signInAdapter } from "../sign-in/adapter";
+import { signOutEverywhere } from "../sign-in/commands";
 import { endSession, sessionMaxMs } from "../sign-in/sessions";
+import { isFromOwnPage, requireSameOrigin } from "./action";
 import { cookieName, cookieOptions, isSecure, sessionCookie } from "./cookies";
 import { identityProvider, oauthProviders, signInProviders, verifiedProfile } from "./oauth-providers";
 import { problemResponse } from "./problem";
 import { requestIdOf } from "./request";
 import { returnPath } from "./return-path";
+import { findPersonCtx } from "./session";
 
 const lastProviderDays = 365;
 
@@ -61,15 +65,23 @@ function authConfig(request: NextRequest | null): NextAuthConfig {
 
 /** Sends the browser to a provider; it comes back to `next`. */
 export async function startSignIn(provider: string, next: string): Promise<never> {
+  if (!(await isFromOwnPage())) redirect("/sign-in?error=forbidden");
   const { name, ...options } = { name: cookieName("provider"), ...cookieOptions() };
   if (signInProviders().some(({ id }) => id === provider)) {
     (await cookies()).set(name, provider, { ...options, maxAge: lastProviderDays * 24 * 60 * 60 });
   }
+  // Auth.js answers with its own redirect, which throws; a provider that it does not know leads back to our page.
   return signIn(provider, { redirectTo: returnPath(next) });
 }
 
 export async function lastProvider(): Promise<string | null> {
   return (await cookies()).get(cookieName("provider"))?.value ?? null;
+}
+
+/** Where a sign-in that failed was meant to lead. */
+export async function interruptedPath(): Promise<string> {
+  const url = (await cookies()).get(cookieName("callbackUrl"))?.value ?? "";
+  return returnPath(url.startsWith(`${env().appUrl}/`) ? url.slice(env().appUrl.length) : null);
 }
 
 /** The provider's answer: the one Auth.js route that is open. All others are pages or actions of ours. */
@@ -83,10 +95,19 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
 }
 
 export async function endOwnSession(): Promise<void> {
+  await requireSameOrigin();
   const jar = await cookies();
   const token = jar.get(sessionCookie())?.value;
   if (token) await endSession(token, systemClock.now());
   jar.delete({ name: sessionCookie(), ...cookieOptions() });
+}
+
+/** Signs this person out of every browser, this one included. */
+export async function endEverySession(): Promise<void> {
+  await requireSameOrigin();
+  const ctx = await findPersonCtx();
+  if (ctx) await signOutEverywhere(ctx, {});
+  await endOwnSession();
 }
 
 function causeOf(error: Error): unknown {

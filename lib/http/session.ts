@@ -4,7 +4,13 @@ import { cache } from "react";
 import { systemClock } from "../core/clock";
 import { authorizedProject, type Ctx } from "../core/ctx";
 import type { Person } from "../core/directory/people";
-import { findMembership, type Membership, type Project } from "../core/directory/projects";
+import {
+  findMembership,
+  hasProjects,
+  listMemberships,
+  type Membership,
+  type Project,
+} from "../core/directory/projects";
 import { type Permission, type Role, roleCan } from "../core/permissions";
 import type { PersonCtx } from "../core/person-command";
 import { findPerson } from "../sign-in/sessions";
@@ -27,6 +33,8 @@ export async function requireViewer(): Promise<Person> {
   return viewer;
 }
 
+const lastProjectCookie = "dossier_project";
+
 export type ProjectGate = { ctx: Ctx; project: Project; role: Role; viewer: Person };
 
 /**
@@ -37,10 +45,7 @@ export async function projectCtx(slug: string, permission: Permission): Promise<
   const viewer = await requireViewer();
   const membership = await membershipOf(slug, viewer.userId);
   if (!membership) notFound();
-  if (!roleCan(membership.role, permission)) {
-    refusal().current = { permission, role: membership.role };
-    forbidden();
-  }
+  if (!roleCan(membership.role, permission)) forbidden();
   return gate(viewer, membership);
 }
 
@@ -64,10 +69,28 @@ export async function findPersonCtx(): Promise<PersonCtx | null> {
   return person && { person, requestId: await requestId(), clock: systemClock };
 }
 
-/** What `projectCtx` refused in this request; `forbidden.tsx` gets no props. */
-export const refusal = cache((): { current: { permission: Permission; role: Role } | null } => ({
-  current: null,
-}));
+/** The projects of whoever is signed in; anyone else goes to the sign-in page. */
+export async function viewerProjects(): Promise<Membership[]> {
+  const { userId } = await requireViewer();
+  return reachable(() => listMemberships(userId));
+}
+
+/** False until the first owner has made the first project. */
+export async function isSetUp(): Promise<boolean> {
+  return reachable(hasProjects);
+}
+
+/** The slug of the project that this browser had open last. A wish, not a right: compare it with `viewerProjects`. */
+export async function lastProject(): Promise<string | null> {
+  return (await cookies()).get(lastProjectCookie)?.value ?? null;
+}
+
+/** The frame of the page that was refused, for `forbidden.tsx` and `not-found.tsx`, which get no props; null for strangers. */
+export async function askedFrame(): Promise<{ project: Project; role: Role } | null> {
+  const slug = (await askedPath()).split(/[/?]/)[1] ?? "";
+  const viewer = await getViewer();
+  return viewer && membershipOf(slug, viewer.userId);
+}
 
 const membershipOf = cache((slug: string, userId: string) =>
   isSlug(slug) ? reachable(() => findMembership(slug, userId)) : null,

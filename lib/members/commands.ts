@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { authUsers } from "../../db/schema/auth";
-import { invitations, members } from "../../db/schema/projects";
+import { invitations, members, projects } from "../../db/schema/projects";
 import { recordAudit } from "../core/audit";
 import { command } from "../core/command";
 import { env } from "../core/env";
@@ -95,8 +95,9 @@ export const acceptInvitation = personCommand({
   async run({ ctx, input: { token }, enter, log }) {
     const now = ctx.clock.now();
     const [found] = await ctx.tx
-      .select({ projectId: invitations.projectId, id: invitations.id })
+      .select({ projectId: invitations.projectId, id: invitations.id, slug: projects.slug })
       .from(invitations)
+      .innerJoin(projects, eq(projects.id, invitations.projectId))
       .where(eq(invitations.tokenHash, hashToken(token)));
     if (!found) throw new AppError("not_found", "There is no such invitation");
     const inside = await enter(found.projectId, "viewer");
@@ -120,6 +121,7 @@ export const acceptInvitation = personCommand({
       { subject: showId("user", userId), after: { role, invitation: showId("invitation", found.id) } },
     ]);
     log({ project: showId("project", found.projectId), role });
+    return { slug: found.slug };
   },
 });
 

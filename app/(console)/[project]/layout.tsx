@@ -1,0 +1,59 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/account/account-menu";
+import { projectNav } from "@/components/projects/project-nav";
+import { ProjectSwitcher } from "@/components/projects/project-switcher";
+import { AppFrame } from "@/components/shell/app-frame";
+import { ZONE_COOKIE, zoneOf } from "@/components/shell/preferences";
+import { Mark } from "@/components/ui/mark";
+import { roleCan } from "@/lib/core/permissions";
+import { providerName } from "@/lib/http/oauth-providers";
+import { projectFrame, viewerProjects } from "@/lib/http/session";
+import { signOutAction, signOutEverywhereAction } from "../actions";
+
+type Props = { children: ReactNode; params: Promise<{ project: string }> };
+
+export default async function ProjectLayout({ children, params }: Props) {
+  const { project, role, viewer } = await projectFrame((await params).project);
+  const [memberships, jar] = await Promise.all([viewerProjects(), cookies()]);
+  const groups = projectNav(project.slug, role);
+  const sections = groups.flatMap(({ items }) =>
+    items.map(({ href }) => href.slice(project.slug.length + 2)),
+  );
+  return (
+    <AppFrame
+      zone={zoneOf(jar.get(ZONE_COOKIE)?.value)}
+      drawnAt={Date.now()}
+      groups={groups}
+      switcher={
+        <ProjectSwitcher
+          present={{ slug: project.slug, name: project.name, role }}
+          projects={memberships.map((membership) => ({
+            slug: membership.project.slug,
+            name: membership.project.name,
+            role: membership.role,
+          }))}
+          sections={sections}
+          mayCreate={memberships.some((membership) => roleCan(membership.role, "projects:create"))}
+        />
+      }
+      foot={
+        <>
+          <Mark className="size-4" />
+          <span className="wide-only">Dossier</span>
+        </>
+      }
+      account={
+        <AccountMenu
+          name={viewer.name ?? viewer.email}
+          email={viewer.email}
+          provider={providerName(viewer.provider)}
+          signOut={signOutAction}
+          signOutEverywhere={signOutEverywhereAction}
+        />
+      }
+    >
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { LayoutGrid, LogOut, MonitorX } from "lucide-react";
+import { startTransition } from "react";
+import { Menu } from "@/components/ui/menu";
+import { Initials } from "./initials";
+
+/** Who is signed in, and the way out. */
+export function AccountMenu({
+  name,
+  email,
+  provider,
+  signOut,
+  signOutEverywhere,
+}: {
+  name: string;
+  email: string;
+  provider: string;
+  signOut: () => Promise<void>;
+  signOutEverywhere: () => Promise<void>;
+}) {
+  return (
+    <Menu
+      label={`Account of ${name}`}
+      button={<Initials name={name} />}
+      buttonClass="ms-1 rounded-full"
+      groups={[
+        [
+          {
+            label: "All projects",
+            note: `Signed in as ${email} with ${provider}`,
+            icon: <LayoutGrid aria-hidden />,
+            href: "/projects",
+          },
+        ],
+        [
+          { label: "Sign out", icon: <LogOut aria-hidden />, onSelect: () => startTransition(signOut) },
+          {
+            label: "Sign out everywhere",
+            note: "Ends your sessions in every browser",
+            icon: <MonitorX aria-hidden />,
+            onSelect: () => startTransition(signOutEverywhere),
+          },
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+/** A form, so that signing out works whatever happened to the page's scripts. */
+export function SignOutButton({ signOut }: { signOut: () => Promise<void> }) {
+  return (
+    <form action={signOut}>
+      <button type="submit" className="link rounded-xs">
+        Sign out
+      </button>
+    </form>
+  );
+}

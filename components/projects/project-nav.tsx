@@ -1,0 +1,46 @@
+import { Filter, SlidersHorizontal, SquareTerminal, UserRound, Users } from "lucide-react";
+import type { NavGroup } from "@/components/shell/sidebar";
+import { type Role, roleCan } from "@/lib/core/permissions";
+
+/** The sections of a project that this role may open. */
+export function projectNav(slug: string, role: Role): NavGroup[] {
+  const groups: NavGroup[] = [
+    {
+      items: [
+        { href: `/${slug}/customers`, label: "Customers", icon: <Users aria-hidden />, hotkey: "g c" },
+        { href: `/${slug}/funnels`, label: "Funnels", icon: <Filter aria-hidden />, hotkey: "g f" },
+      ],
+    },
+    {
+      label: "Developers",
+      items: roleCan(role, "install:read")
+        ? [
+            {
+              href: `/${slug}/developers/install`,
+              label: "Install",
+              icon: <SquareTerminal aria-hidden />,
+              hotkey: "g i",
+            },
+          ]
+        : [],
+    },
+    {
+      label: "Project",
+      items: [
+        {
+          href: `/${slug}/settings/project`,
+          label: "Settings",
+          icon: <SlidersHorizontal aria-hidden />,
+          hotkey: "g s",
+        },
+        {
+          href: `/${slug}/settings/members`,
+          label: "Members",
+          icon: <UserRound aria-hidden />,
+          hotkey: "g m",
+        },
+      ],
+    },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
