@@ -31,12 +31,12 @@ export function CopyId({
     <button
       type="button"
       title={value}
-      aria-label={`Copy ${label} ${value}`}
       onClick={() => copy(value, label)}
       {...(hotkey && { "data-hotkey": hotkey, "data-hotkey-label": `Copy ${label}` })}
       className="group/copy mono relative z-1 inline-flex max-w-full items-center gap-1 rounded-xs whitespace-nowrap text-text-muted select-text hover:text-text focus-visible:text-text"
     >
-      <span className="truncate">
+      <span className="sr-only">{`Copy ${label} ${value}`}</span>
+      <span aria-hidden className="truncate">
         {short && value.length > 14 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value}
       </span>
       <Copy

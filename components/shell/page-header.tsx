@@ -27,7 +27,7 @@ export function PageHeader({
           {mark}
         </span>
       )}
-      <div className="min-w-0 flex-[1_1_20rem]">
+      <div className="min-w-0 flex-[1_1_12rem]">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <h1 className="min-w-0 truncate text-xl tracking-[-0.018em] max-sm:text-lg">
             <bdi>{title}</bdi>

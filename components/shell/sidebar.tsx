@@ -57,9 +57,9 @@ export function Sidebar({
         ))}
       </nav>
       {foot && (
-        <div className="mt-auto flex items-center gap-1.5 px-2 pt-3 pb-1 text-2xs text-text-muted">
+        <footer className="mt-auto flex items-center gap-1.5 px-2 pt-3 pb-1 text-2xs text-text-muted">
           {foot}
-        </div>
+        </footer>
       )}
     </div>
   );

@@ -42,7 +42,7 @@ export function TableFooter({
       </div>
       <nav aria-label="Pages" className="ms-auto flex items-center gap-2">
         <LinkMenu
-          label={`${size} per page`}
+          label="Change the page size"
           buttonClass="inline-flex h-(--control-sm) items-center gap-1.5 rounded-md px-2 text-text-secondary hover:bg-hover"
           button={
             <>

@@ -24,7 +24,6 @@ export function TimeCard({ at }: { at: number }) {
         <li key={name}>
           <button
             type="button"
-            aria-label={`Copy ${name} time ${value}`}
             onClick={async () => {
               toast(
                 (await copyText(value))
@@ -34,7 +33,10 @@ export function TimeCard({ at }: { at: number }) {
             }}
             className="flex w-full items-center justify-between gap-6 rounded-xs px-2 py-1 hover:bg-active"
           >
-            <span className="text-text-muted">{name}</span>
+            <span className="text-text-muted">
+              <span className="sr-only">Copy </span>
+              {name}
+            </span>
             <span>{value}</span>
           </button>
         </li>

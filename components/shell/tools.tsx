@@ -19,13 +19,12 @@ export function JumpButton() {
       type="button"
       data-hotkey="/"
       data-hotkey-group="Everywhere"
-      aria-label="Search or jump to"
       aria-keyshortcuts="Control+K Meta+K /"
       onClick={openPalette}
       className="me-1 flex h-(--control) w-66 items-center gap-2 rounded-md border border-border bg-sunken ps-2 pe-1.25 text-text-muted hover:border-border-strong max-lg:w-44 max-sm:me-0 max-sm:w-(--control) max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0"
     >
       <Search aria-hidden className="size-3.5 max-sm:size-4" />
-      <span className="truncate max-sm:hidden">Search or jump to</span>
+      <span className="truncate max-sm:sr-only">Search or jump to</span>
       <Kbd className="ms-auto max-sm:hidden">{mac ? "⌘K" : "Ctrl K"}</Kbd>
     </button>
   );

@@ -19,7 +19,6 @@ export function Verdict({
 }) {
   return (
     <section
-      aria-label="Summary"
       className={`${hueClass[hue]} mx-(--gutter) mb-2 flex flex-wrap gap-x-5 gap-y-3 rounded-lg border border-border bg-sunken px-4 py-3.5`}
     >
       <div className="flex min-w-0 flex-[1_1_24rem] gap-3">

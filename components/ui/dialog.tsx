@@ -39,7 +39,7 @@ export function Dialog({
     >
       <header
         className={clsx(
-          "flex flex-none items-start gap-3 ps-5 pe-3.5 pt-4 pb-3",
+          "flex flex-none items-start gap-3 ps-5 pe-12 pt-4 pb-3",
           side && "border-b border-border",
         )}
       >
@@ -47,12 +47,6 @@ export function Dialog({
           <Radix.Title className="text-lg tracking-[-0.012em]">{title}</Radix.Title>
           {lead && <Radix.Description className="mt-0.5 text-text-secondary">{lead}</Radix.Description>}
         </div>
-        <Radix.Close
-          aria-label="Close"
-          className="-mt-0.5 grid size-(--control) flex-none place-items-center rounded-md text-text-muted hover:bg-hover hover:text-text"
-        >
-          <X aria-hidden />
-        </Radix.Close>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-5 pt-1 pb-5">{children}</div>
       {foot && (
@@ -60,6 +54,13 @@ export function Dialog({
           {foot}
         </footer>
       )}
+      {/* Last in order, so that the focus starts in the content. */}
+      <Radix.Close
+        aria-label="Close"
+        className="absolute end-3.5 top-3.5 grid size-(--control) place-items-center rounded-md text-text-muted hover:bg-hover hover:text-text"
+      >
+        <X aria-hidden />
+      </Radix.Close>
     </Radix.Content>
   );
   return (

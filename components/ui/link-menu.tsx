@@ -19,7 +19,7 @@ export function LinkMenu({
   head,
   foot,
 }: {
-  /** Accessible name of button and list. */
+  /** Name of the list, and said after the button's own words (alone where it is an icon). */
   label: string;
   button: ReactNode;
   buttonClass: string;
@@ -32,8 +32,9 @@ export function LinkMenu({
   return (
     // Remounted when the choice changes, so that the list is closed after a soft navigation.
     <span key={current} className="inline-flex min-w-0">
-      <button type="button" popoverTarget={id} aria-label={label} className={buttonClass}>
+      <button type="button" popoverTarget={id} className={buttonClass}>
         {button}
+        <span className="sr-only">{label}</span>
       </button>
       <div id={id} popover="auto" className="menu">
         {head}

@@ -44,7 +44,7 @@ export function Menu({
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
+        aria-label={typeof button === "string" ? undefined : label}
         onPointerEnter={warm}
         onFocus={warm}
         onClick={() => setOpen(!open)}

@@ -34,7 +34,7 @@ export function Popover({
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={label}
+        aria-label={typeof button === "string" ? undefined : label}
         onPointerEnter={warm}
         onFocus={warm}
         onClick={() => setOpen(!open)}

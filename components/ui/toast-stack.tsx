@@ -30,7 +30,7 @@ export function ToastStack({ toasts }: { toasts: Toast[] }) {
       };
       const id = show.custom(
         () => (
-          <div className="flex min-h-9 items-center gap-3 rounded-lg bg-inverse py-1.5 ps-3.5 pe-1.5 text-inverse-fg shadow-pop">
+          <div className="flex min-h-9 w-fit items-center gap-3 rounded-lg bg-inverse py-1.5 ms-auto font-sans text-base ps-3.5 pe-1.5 text-inverse-fg shadow-pop">
             <span className="min-w-0 pe-2 wrap-anywhere">{message}</span>
             {button && (
               <button type="button" onClick={press} className={face}>
@@ -61,5 +61,7 @@ export function ToastStack({ toasts }: { toasts: Toast[] }) {
     return () => document.removeEventListener("keydown", onKey);
   }, []);
 
-  return <Toaster position="bottom-right" visibleToasts={4} gap={8} toastOptions={{ unstyled: true }} />;
+  return (
+    <Toaster position="bottom-right" visibleToasts={4} gap={8} expand toastOptions={{ unstyled: true }} />
+  );
 }
