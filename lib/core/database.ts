@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, type OpenDatabase, openDatabase, type Transaction } from "../../db/client";
+import { type Database, type OpenDatabase, openDatabase, type Sql, type Transaction } from "../../db/client";
 import type { Ctx, ProjectId } from "./ctx";
 import { EnvError, env } from "./env";
 import { processName } from "./log";
@@ -8,6 +8,11 @@ import { dropProcessSingleton, processSingleton } from "./process-singleton";
 /** The process's one pool, opened on first use. */
 export function database(): Database {
   return opened().db;
+}
+
+/** The same pool without drizzle, for bulk statements that are prepared once and sent in one go. */
+export function driver(): Sql {
+  return opened().sql;
 }
 
 /** Waits for the queries that run, five seconds at most; the last step of a graceful stop. */

@@ -1,0 +1,3 @@
+import { ingestRoute } from "@/lib/tracking/web-mount";
+
+export { ingestRoute as OPTIONS, ingestRoute as POST };

@@ -1,0 +1,23 @@
+import type { Environment } from "@/db/columns";
+import { deriveId } from "@/lib/core/ids";
+
+/**
+ * A preview visit hashes another word, so the same visitor key in both environments is two profiles: a person who tries
+ * a funnel never becomes part of its figures.
+ */
+export function profileIdOf(projectId: string, environment: Environment, visitor: string): string {
+  return deriveId(environment === "preview" ? "preview profile" : "profile", projectId, visitor);
+}
+
+export function sessionIdOf(
+  projectId: string,
+  environment: Environment,
+  visitor: string,
+  session: string,
+): string {
+  return deriveId(environment === "preview" ? "preview session" : "session", projectId, visitor, session);
+}
+
+export function funnelIdOf(projectId: string, alias: string): string {
+  return deriveId("funnel", projectId, alias);
+}

@@ -1,0 +1,41 @@
+import { systemClock } from "@/lib/core/clock";
+import { driver } from "@/lib/core/database";
+import { processSingleton } from "@/lib/core/process-singleton";
+import { createIngestHandler, type IngestHandler, type IngestParts } from "./handler";
+import { createKeyCache } from "./key-cache";
+import { createKnownFunnels } from "./known-funnels";
+import { createLimiter, keyLimit, senderLimit } from "./limits";
+import { createQueue } from "./queue";
+import { writeVisits } from "./write-visits";
+
+export type Ingest = { handle: IngestHandler; waiting(): number; close(): Promise<void> };
+
+/** A handler with its queue, on the pool of this process. */
+export function createIngest(parts: Partial<Omit<IngestParts, "queue">> = {}): Ingest {
+  const knownFunnels = createKnownFunnels();
+  const queue = createQueue({
+    write: async (projectId, visits) => {
+      try {
+        return await writeVisits(driver(), projectId, visits, knownFunnels);
+      } catch (error) {
+        // A funnel that is thought to be there may be what went wrong.
+        knownFunnels.forget();
+        throw error;
+      }
+    },
+  });
+  const handle = createIngestHandler({
+    clock: systemClock,
+    activeKey: createKeyCache(),
+    ofSender: createLimiter(senderLimit),
+    ofKey: createLimiter(keyLimit),
+    ...parts,
+    queue,
+  });
+  return { handle, waiting: queue.size, close: queue.close };
+}
+
+/** The one ingest of this process: every mount shares its queue and its limits. */
+export function ingest(): Ingest {
+  return processSingleton("tracking.ingest", () => createIngest());
+}

@@ -1,0 +1,132 @@
+import type { attributes } from "@/db/schema/profiles";
+import { newId, showId } from "@/lib/core/ids";
+import type { EventType } from "@/lib/events/catalogue";
+import { searchText } from "@/lib/search/search-text";
+import { attributeLimits, type IdentifierKind, isAttribute } from "./identity";
+import type { Plan } from "./plan";
+import type { ProfileDraft } from "./profile-draft";
+import type { StoredRow } from "./rows";
+import type { Visit } from "./visit";
+
+/** A fact for the outbox, with the profile's next number. Bots raise none: nobody wants to hear of them. */
+export function raise(
+  plan: Plan,
+  profile: ProfileDraft,
+  visit: Visit,
+  type: EventType,
+  occurredAt: Date,
+  words: Record<string, unknown>,
+): void {
+  if (profile.row.isBot || visit.isBot) return;
+  profile.row.eventSequence += 1;
+  profile.isChanged = true;
+  const payload = {
+    session_id: showId("session", visit.sessionId),
+    funnel_id: showId("funnel", visit.funnel.id),
+    ...words,
+  };
+  plan.facts.push({
+    id: newId(visit.receivedAt),
+    type,
+    profileId: visit.profileId,
+    sequence: profile.row.eventSequence,
+    environment: visit.environment,
+    occurredAt,
+    receivedAt: visit.receivedAt,
+    actorKind: "visitor",
+    actorId: visit.profileId,
+    payload,
+    dispatchedAt: null,
+  });
+}
+
+export function planFunnel(plan: Plan, visit: Visit): void {
+  const { id, alias, title, version } = visit.funnel;
+  const earlier = plan.funnels.get(id);
+  plan.funnels.set(id, {
+    id,
+    alias,
+    title: title ?? earlier?.title ?? null,
+    version: version ?? earlier?.version ?? null,
+    environment: earlier?.environment === "production" ? "production" : visit.environment,
+    firstSeenAt: earlier?.firstSeenAt ?? visit.receivedAt,
+    lastSeenAt: visit.receivedAt,
+  });
+}
+
+export function planProfileFunnel(plan: Plan, profile: ProfileDraft, visit: Visit): void {
+  if (profile.row.isBot || visit.isBot) return;
+  plan.profileFunnels.set(`${visit.funnel.id} ${visit.profileId}`, {
+    funnelId: visit.funnel.id,
+    environment: visit.environment,
+    profileCreatedAt: profile.row.createdAt,
+    profileId: visit.profileId,
+  });
+}
+
+export function planEvents(plan: Plan, visit: Visit): void {
+  for (const event of visit.events) {
+    const key = eventKey(visit.sessionId, event.id);
+    if (plan.events.has(key)) continue;
+    const { profileId, sessionId, environment, receivedAt } = visit;
+    plan.events.set(key, { sessionId, profileId, environment, receivedAt, ...event });
+  }
+}
+
+/** What makes an event the same one when it comes again. */
+export function eventKey(sessionId: string, eventId: string): string {
+  return `${sessionId} ${eventId}`;
+}
+
+export function planAnswers(plan: Plan, visit: Visit): void {
+  const { sessionId, profileId, lastAt } = visit;
+  for (const [key, value] of visit.answers) {
+    const place = `${sessionId} ${key}`;
+    const earlier = plan.answers.get(place);
+    if (earlier && earlier.answeredAt > lastAt) continue;
+    plan.answers.set(place, { sessionId, key, profileId, value, answeredAt: lastAt });
+  }
+}
+
+export function planAttributes(plan: Plan, visit: Visit, stored: StoredRow<typeof attributes>[]): void {
+  if (visit.answers.length === 0) return;
+  const { profileId, lastAt } = visit;
+  const ofProfile = [...stored, ...plan.attributes.values()].filter((row) => row.profileId === profileId);
+  const keys = new Set(ofProfile.map((row) => row.key));
+  for (const [key, value] of visit.answers) {
+    if (!isAttribute(key, value) || (!keys.has(key) && keys.size >= attributeLimits.count)) continue;
+    keys.add(key);
+    const place = `${profileId} ${key}`;
+    const earlier = plan.attributes.get(place);
+    if (earlier && earlier.updatedAt > lastAt) continue;
+    plan.attributes.set(place, { profileId, key, value, source: "funnel", updatedAt: lastAt });
+  }
+}
+
+export function planIdentifiers(plan: Plan, profile: ProfileDraft, visit: Visit): void {
+  const { email, userId } = visit.identity;
+  if (email) planIdentifier(plan, profile, visit, "email", email);
+  if (userId) planIdentifier(plan, profile, visit, "user_id", userId);
+}
+
+function planIdentifier(
+  plan: Plan,
+  profile: ProfileDraft,
+  visit: Visit,
+  kind: IdentifierKind,
+  value: string,
+): void {
+  const place = `${kind} ${value} ${visit.profileId}`;
+  const earlier = plan.identifiers.get(place);
+  const isLatest = !earlier || earlier.lastSeenAt < visit.lastAt;
+  plan.identifiers.set(place, {
+    kind,
+    value,
+    profileId: visit.profileId,
+    searchText: searchText(value),
+    environment: visit.environment,
+    profileCreatedAt: profile.row.createdAt,
+    firstSeenAt: earlier?.firstSeenAt ?? visit.lastAt,
+    lastSeenAt: isLatest ? visit.lastAt : earlier.lastSeenAt,
+  });
+}

@@ -1,0 +1,122 @@
+import type { domainEvents } from "@/db/schema/events";
+import type { funnels } from "@/db/schema/funnels";
+import type {
+  attributes,
+  consents,
+  profileFunnels,
+  profileIdentifiers,
+  profiles,
+} from "@/db/schema/profiles";
+import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
+import { newConsents } from "./consent-plan";
+import {
+  planAnswers,
+  planAttributes,
+  planEvents,
+  planFunnel,
+  planIdentifiers,
+  planProfileFunnel,
+  raise,
+} from "./plan-rows";
+import { identify, newProfile, type ProfileDraft, touchProfile } from "./profile-draft";
+import type { StoredRow } from "./rows";
+import { newSession, type SessionDraft, touchSession } from "./session-draft";
+import type { Visit } from "./visit";
+
+/** What the database already has of the people in a group. */
+export type Stored = {
+  profiles: StoredRow<typeof profiles>[];
+  sessions: StoredRow<typeof sessions>[];
+  attributes: StoredRow<typeof attributes>[];
+  consents: StoredRow<typeof consents>[];
+};
+
+/** The rows that a group of visits becomes. Each key stands once. */
+export type Plan = {
+  profiles: Map<string, ProfileDraft>;
+  sessions: Map<string, SessionDraft>;
+  funnels: Map<string, StoredRow<typeof funnels>>;
+  profileFunnels: Map<string, StoredRow<typeof profileFunnels>>;
+  events: Map<string, StoredRow<typeof sessionEvents>>;
+  answers: Map<string, StoredRow<typeof sessionAnswers>>;
+  attributes: Map<string, StoredRow<typeof attributes>>;
+  identifiers: Map<string, StoredRow<typeof profileIdentifiers>>;
+  consents: StoredRow<typeof consents>[];
+  facts: StoredRow<typeof domainEvents>[];
+};
+
+/** Pure but for the ids of new facts: the same visits over the same stored rows give the same plan. */
+export function planWrites(projectId: string, visits: readonly Visit[], stored: Stored): Plan {
+  const plan: Plan = {
+    profiles: new Map(stored.profiles.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
+    sessions: new Map(stored.sessions.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
+    funnels: new Map(),
+    profileFunnels: new Map(),
+    events: new Map(),
+    answers: new Map(),
+    attributes: new Map(),
+    identifiers: new Map(),
+    consents: [],
+    facts: [],
+  };
+  for (const visit of visits) {
+    planFunnel(plan, visit);
+    planEvents(plan, visit);
+    planAnswers(plan, visit);
+    const profile = planProfile(plan, visit);
+    const session = planSession(plan, profile, visit);
+    if (!profile.row.isBot && !visit.isBot) planPerson(plan, projectId, profile, visit, stored);
+    if (visit.completedAt && !session.row.completedAt) {
+      session.row.completedAt = visit.completedAt;
+      session.isChanged = true;
+      raise(plan, profile, visit, "onboarding.completed", visit.completedAt, {});
+    }
+  }
+  return plan;
+}
+
+function planProfile(plan: Plan, visit: Visit): ProfileDraft {
+  const known = plan.profiles.get(visit.profileId);
+  if (known) return known;
+  const profile = newProfile(visit);
+  plan.profiles.set(visit.profileId, profile);
+  raise(plan, profile, visit, "profile.created", visit.firstAt, {});
+  return profile;
+}
+
+function planSession(plan: Plan, profile: ProfileDraft, visit: Visit): SessionDraft {
+  const known = plan.sessions.get(visit.sessionId);
+  if (touchProfile(profile, visit, !known)) profile.isChanged = true;
+  if (known) {
+    if (touchSession(known, visit)) known.isChanged = true;
+    return known;
+  }
+  const session = newSession(visit);
+  plan.sessions.set(visit.sessionId, session);
+  planProfileFunnel(plan, profile, visit);
+  raise(plan, profile, visit, "onboarding.started", visit.firstAt, { url: visit.url });
+  return session;
+}
+
+function planPerson(
+  plan: Plan,
+  projectId: string,
+  profile: ProfileDraft,
+  visit: Visit,
+  stored: Stored,
+): void {
+  planAttributes(plan, visit, stored.attributes);
+  planIdentifiers(plan, profile, visit);
+  const change = identify(profile, visit);
+  if (change) raise(plan, profile, visit, "profile.updated", visit.lastAt, change);
+  const said = [...stored.consents, ...plan.consents].filter((row) => row.profileId === visit.profileId);
+  for (const row of newConsents(projectId, visit, said)) {
+    plan.consents.push(row);
+    const { purpose, state, policyVersion } = row;
+    raise(plan, profile, visit, "consent.updated", visit.lastAt, {
+      purpose,
+      state,
+      policy_version: policyVersion,
+    });
+  }
+}

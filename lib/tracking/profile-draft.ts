@@ -1,0 +1,73 @@
+import type { profiles } from "@/db/schema/profiles";
+import { isDirect } from "./attribution";
+import type { StoredRow } from "./rows";
+import type { Visit } from "./visit";
+
+/** A profile as it will stand after the group is written. */
+export type ProfileDraft = { row: StoredRow<typeof profiles>; isNew: boolean; isChanged: boolean };
+
+export type IdentityChange = {
+  email: string | null;
+  user_id: string | null;
+  previous: { email?: string | null; user_id?: string | null };
+};
+
+/** `last seen` moves at most once in this time, so that a busy visit does not rewrite its rows with every event. */
+export const touchEveryMs = 60_000;
+
+export function newProfile(visit: Visit): ProfileDraft {
+  const row = {
+    id: visit.profileId,
+    customerId: visit.profileId,
+    environment: visit.environment,
+    createdAt: visit.firstAt,
+    lastSeenAt: visit.lastAt,
+    email: null,
+    userId: null,
+    identifiedAt: null,
+    ...seenOf(visit),
+    firstTouch: visit.touch,
+    lastTouch: visit.touch,
+    firstFunnelId: visit.funnel.id,
+    lastFunnelId: visit.funnel.id,
+    isBot: visit.isBot,
+    eventSequence: 0,
+  };
+  return { row, isNew: true, isChanged: false };
+}
+
+export function touchProfile({ row }: ProfileDraft, visit: Visit, isNewVisit: boolean): boolean {
+  const ahead = visit.lastAt.getTime() - row.lastSeenAt.getTime();
+  const isDue = ahead >= touchEveryMs || (isNewVisit && ahead >= 0);
+  if (isDue) Object.assign(row, seenOf(visit), { lastSeenAt: visit.lastAt });
+  if (isNewVisit && ahead >= 0) {
+    row.lastFunnelId = visit.funnel.id;
+    if (!isDirect(visit.touch) || row.lastTouch === null) row.lastTouch = visit.touch;
+  }
+  return isDue;
+}
+
+/**
+ * Puts the email and user id of the visit in place and says what that changed. Words older than those that stand are
+ * passed over: a batch may have waited in the browser.
+ */
+export function identify(profile: ProfileDraft, visit: Visit): IdentityChange | null {
+  const { row } = profile;
+  const { email, userId } = visit.identity;
+  if (!email && !userId) return null;
+  if (row.identifiedAt && visit.lastAt < row.identifiedAt) return null;
+  const previous: IdentityChange["previous"] = {};
+  if (email && email !== row.email) previous.email = row.email;
+  if (userId && userId !== row.userId) previous.user_id = row.userId;
+  row.identifiedAt = visit.lastAt;
+  profile.isChanged = true;
+  if (Object.keys(previous).length === 0) return null;
+  row.email = email ?? row.email;
+  row.userId = userId ?? row.userId;
+  return { email: row.email, user_id: row.userId, previous };
+}
+
+function seenOf(visit: Visit) {
+  const { userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone } = visit;
+  return { userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone };
+}

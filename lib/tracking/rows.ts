@@ -1,0 +1,98 @@
+import { getTableColumns, getTableName, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { TransactionSql } from "postgres";
+
+// Queries of the driver leave when somebody waits for them; `execute` makes them leave in the order of the calls.
+
+export type TenantTable = PgTable & { projectId: PgColumn };
+export type NewRow<Table extends PgTable> = Omit<InferInsertModel<Table>, "projectId">;
+export type StoredRow<Table extends PgTable> = Omit<InferSelectModel<Table>, "projectId">;
+
+/** One statement that writes any number of rows: a column travels as one array, so its text never changes. */
+export type BulkWrite<Row> = (tx: TransactionSql, projectId: string, rows: Row[]) => Promise<Written>;
+export type Written = { count: number; rows: Record<string, unknown>[] };
+
+/** `insert into table select … from unnest(…)` plus what `tail` says about conflicts and returned columns. */
+export function bulkInsert<Table extends TenantTable>(table: Table, tail: string): BulkWrite<NewRow<Table>> {
+  const columns = columnsOf(table);
+  const names = columns.map(({ name }) => name).join(", ");
+  const text = `insert into ${getTableName(table)} (project_id, ${names}) select $1::uuid, ${names} from ${arrays(columns)} ${tail}`;
+  return send(text, columns);
+}
+
+/** Sets `changing` of the rows with the same `keys`. */
+export function bulkUpdate<Table extends TenantTable, Key extends keyof NewRow<Table> & string>(
+  table: Table,
+  keys: Key[],
+  changing: (keyof NewRow<Table> & string)[],
+): BulkWrite<Pick<NewRow<Table>, Key> & Partial<NewRow<Table>>> {
+  const wanted = new Set<string>([...keys, ...changing]);
+  const columns = columnsOf(table).filter(({ field }) => wanted.has(field));
+  const sets = changing.map((field) => `${toSnakeCase(field)} = given.${toSnakeCase(field)}`).join(", ");
+  const same = keys.map((field) => `kept.${toSnakeCase(field)} = given.${toSnakeCase(field)}`).join(" and ");
+  const text = `update ${getTableName(table)} as kept set ${sets} from ${arrays(columns, "given")} where kept.project_id = $1::uuid and ${same}`;
+  return send(text, columns);
+}
+
+/** Reads the rows of `table` whose `by` is among the values, as drizzle would give them. */
+export function bulkRead<Table extends TenantTable>(
+  table: Table,
+  by: keyof StoredRow<Table> & string,
+  tail = "",
+): (tx: TransactionSql, projectId: string, values: string[]) => Promise<StoredRow<Table>[]> {
+  const columns = columnsOf(table);
+  const names = columns.map(({ name }) => name).join(", ");
+  const text = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${toSnakeCase(by)} = any($2::text::uuid[]) ${tail}`;
+  return async (tx, projectId, values) => {
+    const found = await tx.unsafe(text, [projectId, arrayLiteral(values)], { prepare: true }).execute();
+    return found.map((row) => {
+      const decoded = columns.map(({ field, name, column }) => {
+        const value = row[name];
+        return [field, value === null || value === undefined ? null : column.mapFromDriverValue(value)];
+      });
+      return Object.fromEntries(decoded) as StoredRow<Table>; // one entry per column of the table
+    });
+  };
+}
+
+type Column = { field: string; name: string; type: string; column: PgColumn };
+
+function columnsOf(table: PgTable): Column[] {
+  return Object.entries(getTableColumns(table))
+    .filter(([field]) => field !== "projectId")
+    .map(([field, column]) => ({
+      field,
+      name: toSnakeCase(field),
+      type: column.getSQLType().replace("timestamp with time zone", "timestamptz"),
+      column,
+    }));
+}
+
+function arrays(columns: Column[], alias = "given"): string {
+  const lists = columns.map(({ type }, index) => `$${index + 2}::text::${type}[]`).join(", ");
+  return `unnest(${lists}) as ${alias}(${columns.map(({ name }) => name).join(", ")})`;
+}
+
+function send<Row>(text: string, columns: Column[]): BulkWrite<Row> {
+  return async (tx, projectId, rows) => {
+    const lists = columns.map(({ field }) =>
+      arrayLiteral(rows.map((row) => (row as Record<string, unknown>)[field])),
+    );
+    const result = await tx.unsafe(text, [projectId, ...lists], { prepare: true }).execute();
+    return { count: result.count, rows: [...result] };
+  };
+}
+
+function arrayLiteral(values: unknown[]): string {
+  return `{${values.map(element).join(",")}}`;
+}
+
+function element(value: unknown): string {
+  if (value === null || value === undefined) return "NULL";
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return String(value);
+  if (value instanceof Date) return `"${value.toISOString()}"`;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
+}

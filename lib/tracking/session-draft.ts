@@ -1,0 +1,42 @@
+import type { sessions } from "@/db/schema/sessions";
+import { touchEveryMs } from "./profile-draft";
+import type { StoredRow } from "./rows";
+import type { Visit } from "./visit";
+
+/** A session as it will stand after the group is written. */
+export type SessionDraft = { row: StoredRow<typeof sessions>; isNew: boolean; isChanged: boolean };
+
+// A batch that is sent again is placed a little differently, by the time that each sending took.
+const sendingJitterMs = 1_000;
+
+export function newSession(visit: Visit): SessionDraft {
+  const { userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone } = visit;
+  const row = {
+    id: visit.sessionId,
+    profileId: visit.profileId,
+    funnelId: visit.funnel.id,
+    environment: visit.environment,
+    ...{ url: visit.url, referrer: visit.referrer, touch: visit.touch },
+    ...{ userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone },
+    isBot: visit.isBot,
+    startedAt: visit.firstAt,
+    receivedAt: visit.receivedAt,
+    lastEventAt: visit.lastAt,
+    completedAt: null,
+  };
+  return { row, isNew: true, isChanged: false };
+}
+
+/** Batches may arrive in any order: the earliest one says where the visit began. */
+export function touchSession({ row }: SessionDraft, visit: Visit): boolean {
+  const isEarlier = visit.firstAt.getTime() < row.startedAt.getTime() - sendingJitterMs;
+  if (isEarlier) {
+    row.startedAt = visit.firstAt;
+    row.url = visit.url;
+    row.referrer = visit.referrer;
+    row.touch = visit.touch;
+  }
+  const isLater = visit.lastAt.getTime() - row.lastEventAt.getTime() >= touchEveryMs;
+  if (isLater) row.lastEventAt = visit.lastAt;
+  return isEarlier || isLater;
+}

@@ -1,0 +1,85 @@
+import { domainEvents } from "@/db/schema/events";
+import { funnels } from "@/db/schema/funnels";
+import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
+import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
+import { bulkInsert, bulkRead, bulkUpdate } from "./rows";
+
+// Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
+export const readProfiles = bulkRead(profiles, "id", "order by id for no key update");
+export const readSessions = bulkRead(sessions, "id");
+export const readAttributes = bulkRead(attributes, "profileId");
+export const readConsents = bulkRead(consents, "profileId");
+
+export const putFunnels = bulkInsert(
+  funnels,
+  `on conflict (project_id, id) do update set
+    title = coalesce(excluded.title, funnels.title),
+    version = coalesce(excluded.version, funnels.version),
+    environment = case when excluded.environment = 'production' then 'production' else funnels.environment end,
+    last_seen_at = greatest(excluded.last_seen_at, funnels.last_seen_at)`,
+);
+
+// No "on conflict": another process that made the same row first is a unique violation, and the group is written again.
+export const addProfiles = bulkInsert(profiles, "");
+export const addSessions = bulkInsert(sessions, "");
+export const addFacts = bulkInsert(domainEvents, "");
+
+export const changeProfiles = bulkUpdate(
+  profiles,
+  ["id"],
+  [
+    "lastSeenAt",
+    "email",
+    "userId",
+    "identifiedAt",
+    "userAgent",
+    "browser",
+    "browserVersion",
+    "os",
+    "osVersion",
+    "device",
+    "country",
+    "language",
+    "timezone",
+    "lastTouch",
+    "lastFunnelId",
+    "eventSequence",
+  ],
+);
+export const changeSessions = bulkUpdate(
+  sessions,
+  ["id"],
+  ["url", "referrer", "touch", "startedAt", "lastEventAt", "completedAt"],
+);
+
+export const addEvents = bulkInsert(
+  sessionEvents,
+  "on conflict (project_id, session_id, id) do nothing returning session_id, id",
+);
+
+export const putAnswers = bulkInsert(
+  sessionAnswers,
+  `on conflict (project_id, session_id, key) do update set
+    value = excluded.value, answered_at = excluded.answered_at
+    where session_answers.answered_at < excluded.answered_at and session_answers.value <> excluded.value`,
+);
+
+// A key of the profile that a person or a backend has set stays as they set it: a page is the least sure witness.
+export const putAttributes = bulkInsert(
+  attributes,
+  `on conflict (project_id, profile_id, key) do update set
+    value = excluded.value, updated_at = excluded.updated_at
+    where attributes.source = 'funnel' and attributes.updated_at < excluded.updated_at
+      and attributes.value <> excluded.value`,
+);
+
+export const addProfileFunnels = bulkInsert(profileFunnels, "on conflict do nothing");
+
+export const putIdentifiers = bulkInsert(
+  profileIdentifiers,
+  `on conflict (project_id, kind, value, profile_id) do update set
+    last_seen_at = excluded.last_seen_at
+    where profile_identifiers.last_seen_at < excluded.last_seen_at`,
+);
+
+export const addConsents = bulkInsert(consents, "on conflict do nothing");

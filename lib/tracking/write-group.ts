@@ -1,0 +1,46 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { log } from "@/lib/core/log";
+import type { Visit } from "./visit";
+import { failureOf } from "./write-failure";
+import type { Counts } from "./write-visits";
+
+/** What became of one visit. Only `stored` may be acknowledged. */
+export type Outcome = ({ status: "stored" } & Counts) | { status: "refused" } | { status: "unavailable" };
+
+export type Write = (visits: readonly Visit[]) => Promise<Counts[]>;
+
+const pausesMs = [10, 50, 200, 500];
+
+/**
+ * Writes a group, again where that may help. When its data is at fault the halves are written by themselves, down to the
+ * visit that cannot be stored: it alone is refused.
+ */
+export async function writeGroup(visits: readonly Visit[], write: Write): Promise<Outcome[]> {
+  const written = await writeWithPatience(visits, write);
+  if (typeof written !== "string") return written.map((counts) => ({ status: "stored", ...counts }));
+  if (written === "unavailable") return visits.map(() => ({ status: "unavailable" }));
+  if (visits.length === 1) return [{ status: "refused" }];
+  const middle = Math.ceil(visits.length / 2);
+  const first = await writeGroup(visits.slice(0, middle), write);
+  return [...first, ...(await writeGroup(visits.slice(middle), write))];
+}
+
+async function writeWithPatience(
+  visits: readonly Visit[],
+  write: Write,
+): Promise<Counts[] | "data" | "unavailable"> {
+  for (const pauseMs of [...pausesMs, null]) {
+    try {
+      return await write(visits);
+    } catch (error) {
+      const failure = failureOf(error);
+      const isOver = pauseMs === null || (failure !== "again" && failure !== "race");
+      if (isOver) {
+        log.error("visits were not written", { visits: visits.length, failure, error });
+        return failure === "data" || failure === "race" ? "data" : "unavailable";
+      }
+      await wait(pauseMs * (0.5 + Math.random()));
+    }
+  }
+  return "unavailable";
+}

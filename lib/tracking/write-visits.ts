@@ -1,0 +1,110 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { KnownFunnels } from "./known-funnels";
+import { type Plan, planWrites, type Stored } from "./plan";
+import { eventKey } from "./plan-rows";
+import type { BulkWrite } from "./rows";
+import * as statements from "./statements";
+import type { Visit } from "./visit";
+
+/** Of the events of one visit: those that are new, and those that had been stored before. */
+export type Counts = { accepted: number; duplicates: number };
+
+const statementTimeout = "5s";
+
+/**
+ * Writes visits of one project in one transaction and counts what was new, visit by visit. Resolves after the commit. Safe
+ * to run again: what is stored already is found and left as it is.
+ */
+export async function writeVisits(
+  sql: Sql,
+  projectId: string,
+  visits: readonly Visit[],
+  knownFunnels: KnownFunnels,
+): Promise<Counts[]> {
+  const written = await sql.begin(async (tx) => {
+    const stored = await readStored(tx, projectId, visits);
+    const plan = planWrites(projectId, visits, stored);
+    const funnels = knownFunnels.unknownOf(projectId, [...plan.funnels.values()]);
+    const newEvents = await writePlan(tx, projectId, { ...plan, funnels });
+    return { funnels, newEvents };
+  });
+  knownFunnels.remember(projectId, written.funnels);
+  return countByVisit(visits, written.newEvents);
+}
+
+async function readStored(tx: TransactionSql, projectId: string, visits: readonly Visit[]): Promise<Stored> {
+  const scope = "select use_project($1::uuid), set_config('statement_timeout', $2, true)";
+  const scoped = tx.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
+  const people = idsOf(visits, (visit) => visit.profileId);
+  const answering = idsOf(visits, (visit) => (visit.answers.length > 0 ? visit.profileId : null));
+  const agreeing = idsOf(visits, (visit) => (visit.consent.states.size > 0 ? visit.profileId : null));
+  const [profiles, sessions, attributes, consents] = await Promise.all([
+    statements.readProfiles(tx, projectId, people),
+    statements.readSessions(
+      tx,
+      projectId,
+      idsOf(visits, (visit) => visit.sessionId),
+    ),
+    answering.length > 0 ? statements.readAttributes(tx, projectId, answering) : [],
+    agreeing.length > 0 ? statements.readConsents(tx, projectId, agreeing) : [],
+    scoped,
+  ]);
+  return { profiles, sessions, attributes, consents };
+}
+
+type Rows = Omit<Plan, "funnels"> & { funnels: Parameters<typeof statements.putFunnels>[2] };
+
+/** Sends all statements in one go, parents before children, and returns the keys of the events that were new. */
+async function writePlan(tx: TransactionSql, projectId: string, rows: Rows): Promise<Set<string>> {
+  const put = async <Row>(write: BulkWrite<Row>, list: Row[]) =>
+    list.length > 0 ? (await write(tx, projectId, list)).rows : [];
+  const profiles = sorted(rows.profiles);
+  const sessions = sorted(rows.sessions);
+  const sent = [
+    put(statements.putFunnels, rows.funnels.sort(byId)),
+    put(statements.addProfiles, profiles.filter(isNew).map(rowOf)),
+    put(statements.changeProfiles, profiles.filter(isChanged).map(rowOf)),
+    put(statements.addSessions, sessions.filter(isNew).map(rowOf)),
+    put(statements.changeSessions, sessions.filter(isChanged).map(rowOf)),
+    put(statements.addProfileFunnels, sorted(rows.profileFunnels)),
+    put(statements.putAnswers, sorted(rows.answers)),
+    put(statements.putAttributes, sorted(rows.attributes)),
+    put(statements.putIdentifiers, sorted(rows.identifiers)),
+    put(statements.addConsents, rows.consents),
+    put(statements.addFacts, rows.facts),
+  ];
+  const [newEvents] = await Promise.all([put(statements.addEvents, sorted(rows.events)), ...sent]);
+  return new Set(newEvents.map((row) => eventKey(String(row.session_id), String(row.id))));
+}
+
+function countByVisit(visits: readonly Visit[], newEvents: Set<string>): Counts[] {
+  return visits.map(({ sessionId, events }) => {
+    // The first visit that brought an event counts it as accepted; any other one in the group as a duplicate.
+    const accepted = events.filter((event) => newEvents.delete(eventKey(sessionId, event.id))).length;
+    return { accepted, duplicates: events.length - accepted };
+  });
+}
+
+function idsOf(visits: readonly Visit[], idOf: (visit: Visit) => string | null): string[] {
+  return [...new Set(visits.map(idOf))].filter((id) => id !== null);
+}
+
+function sorted<Row>(rows: Map<string, Row>): Row[] {
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+}
+
+function byId(one: { id: string }, other: { id: string }): number {
+  return one.id < other.id ? -1 : 1;
+}
+
+function isNew(draft: { isNew: boolean }): boolean {
+  return draft.isNew;
+}
+
+function isChanged(draft: { isNew: boolean; isChanged: boolean }): boolean {
+  return draft.isChanged && !draft.isNew;
+}
+
+function rowOf<Row>(draft: { row: Row }): Row {
+  return draft.row;
+}
