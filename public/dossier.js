@@ -48,7 +48,7 @@
     timezone: attempt(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   });
   const campaign = `${[...new URLSearchParams(location.search)].filter(([param]) =>
-    /^utm_|cl(ic)?k?id$|braid$|^li_fat_id$/.test(param),
+    /^utm_|cl(ic)?k?id$|braid$|^(li_fat_id|epik|ScCid)$/.test(param),
   )}`;
 
   let landing = { at: Date.now(), page: where() };

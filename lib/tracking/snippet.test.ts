@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { transformSync } from "esbuild";
 import { expect, test } from "vitest";
+import { clickIdParameters } from "./attribution";
 import { readSnippet, snippetHtml } from "./snippet";
 
 const options = { collectorUrl: "https://in.example.com/", key: "pk_abc", funnel: "quiz-1" };
@@ -47,4 +48,9 @@ test("a funnel's name cannot leave its attribute", () => {
   expect(snippetHtml({ ...options, funnel: `"><script>alert('1')</script>&` })).toContain(
     "data-funnel=\"&quot;&gt;&lt;script&gt;alert('1')&lt;/script&gt;&amp;\"",
   );
+});
+
+test("every click id that attribution reads starts a new visit", () => {
+  const pattern = /\/(\^utm_.*)\/\.test\(/.exec(readSnippet().body.toString())?.[1] ?? "none";
+  expect(clickIdParameters.filter((parameter) => !new RegExp(pattern).test(parameter))).toEqual([]);
 });
