@@ -4,7 +4,7 @@ import { env } from "./lib/core/env";
 import { isSecure } from "./lib/http/cookies";
 import { formHosts } from "./lib/http/oauth-providers";
 import { askedPathHeader } from "./lib/http/request";
-import { pagePolicy, securityHeaders } from "./lib/http/security-headers";
+import { pagePolicy, securityHeaders } from "./lib/core/security-headers";
 
 /** Sets headers and nothing else: it is no security boundary, every page and route has its own gate. */
 export function proxy(request: NextRequest): NextResponse {

@@ -27,7 +27,7 @@ export function ProjectSwitcher({
   const section = sections.find((known) => `${path}/`.startsWith(`/${present.slug}/${known}/`));
   useEffect(() => remember("dossier_project", present.slug), [present.slug]);
   return (
-    <div className="mb-2">
+    <div className="mb-2 [&>span]:flex">
       <LinkMenu
         label={`Project ${present.name}, switch project`}
         buttonClass="flex w-full min-w-0 items-center gap-2 rounded-md p-1.5 text-start hover:bg-active"

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import Provider, { type Configuration } from "oidc-provider";
 import { signInPage } from "./openid-page";
@@ -81,6 +82,9 @@ function configuration(options: Parameters<typeof startOpenIdProvider>[0]): Conf
         response_types: ["code"],
       },
     ],
+    jwks: {
+      keys: [generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" })],
+    },
     pkce: { required: () => true },
     claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"] },
     features: { devInteractions: { enabled: false } },

@@ -17,10 +17,11 @@ export const createProject = personCommand({
   async run({ ctx, input, enter, log }) {
     const [owned] = await ctx.tx
       .select({ role: members.role })
-      .from(members)
+      .from(projects)
+      .innerJoin(members, eq(members.projectId, projects.id))
       .where(and(eq(members.userId, ctx.person.userId), eq(members.role, "owner")))
       .limit(1)
-      .for("share");
+      .for("share", { of: members });
     if (!owned) {
       const who = rolesWith("projects:create").join(" or ");
       throw new AppError("forbidden", `Only an ${who} of a project can create another one`);

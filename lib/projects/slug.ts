@@ -24,6 +24,7 @@ const maxLength = 40;
 export function slugFor(name: string, attempt: number): string {
   const words = name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

@@ -22,8 +22,8 @@ export async function findMembership(slug: string, userId: string): Promise<Memb
 export async function listMemberships(userId: string): Promise<Membership[]> {
   return database()
     .select({ project, role: members.role })
-    .from(members)
-    .innerJoin(projects, eq(projects.id, members.projectId))
+    .from(projects)
+    .innerJoin(members, eq(members.projectId, projects.id))
     .where(eq(members.userId, userId))
     .orderBy(asc(projects.name), asc(projects.id));
 }

@@ -1,0 +1,130 @@
+import { and, eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { apiKeys, members, projects } from "@/db/schema/projects";
+import { isKey } from "@/lib/api-keys/key-format";
+import { database } from "@/lib/core/database";
+import { findMembership, listMemberships } from "@/lib/core/directory/projects";
+import { env } from "@/lib/core/env";
+import { auditOf, makeMember, makePerson, memberCtx, personCtx } from "@/tests/factories";
+import { createProject, renameProject, setUpInstance } from "./commands";
+
+const setupToken = "the setup token of this test";
+
+describe("setUpInstance", () => {
+  beforeAll(() => {
+    env().setupToken = setupToken;
+  });
+
+  it("refuses a wrong token and names the field", async () => {
+    const person = await makePerson();
+    const attempt = setUpInstance(personCtx(person), { setupToken: "guess", name: "Nightleaf" });
+    await expect(attempt).rejects.toMatchObject({
+      code: "invalid",
+      fields: { setupToken: expect.any(String) },
+    });
+  });
+
+  it("makes one first owner, however many try at the same moment, and none ever after", async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => makePerson()));
+    const done = await Promise.allSettled(
+      people.map((person) => setUpInstance(personCtx(person), { setupToken, name: "Nightleaf" })),
+    );
+    expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await database().select().from(projects)).toHaveLength(1);
+    const late = await makePerson();
+    await expect(setUpInstance(personCtx(late), { setupToken, name: "Mine" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});
+
+describe("createProject", () => {
+  it("makes a project with its owner, its publishable key and an audit row", async () => {
+    const { person } = await makeMember("owner");
+    const { slug } = await createProject(personCtx(person), { name: "Crème Brûlée & Co" });
+    expect(slug).toBe("creme-brulee-co");
+    const made = await findMembership(slug, person.userId);
+    expect(made).toMatchObject({ role: "owner", project: { name: "Crème Brûlée & Co", kind: "live" } });
+    const ctx = await memberCtx("owner", made?.project.id);
+    expect(await auditOf(ctx)).toMatchObject([{ action: "project.create", actorId: person.userId }]);
+    const keys = await database()
+      .select()
+      .from(apiKeys)
+      .where(and(eq(apiKeys.projectId, ctx.projectId), eq(apiKeys.kind, "publishable")));
+    expect(keys).toHaveLength(1);
+    expect(isKey("pk", keys[0]?.publishableKey ?? "")).toBe(true);
+  });
+
+  it("gives each of several projects of one name its own address, never that of a page", async () => {
+    const { person } = await makeMember("owner");
+    const names = ["Same Name", "Same Name", "same-name", "Sign in", "日本語", "api"];
+    const slugs: string[] = [];
+    for (const name of names) slugs.push((await createProject(personCtx(person), { name })).slug);
+    expect(slugs).toEqual([
+      "same-name",
+      "same-name-2",
+      "same-name-3",
+      "sign-in-project",
+      "project",
+      "api-project",
+    ]);
+    expect(await listMemberships(person.userId)).toHaveLength(names.length + 1);
+  });
+
+  it("is refused to everyone who owns no project", async () => {
+    const { person } = await makeMember("admin");
+    const nobody = await makePerson();
+    for (const each of [person, nobody])
+      await expect(createProject(personCtx(each), { name: "Mine" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+  });
+
+  it("names the field of a bad name", async () => {
+    const { person } = await makeMember("owner");
+    for (const name of ["", "   ", "a\u0000b", "\ud800", "x".repeat(81)])
+      await expect(createProject(personCtx(person), { name })).rejects.toMatchObject({
+        code: "invalid",
+        fields: { name: expect.any(String) },
+      });
+  });
+});
+
+describe("renameProject", () => {
+  it("renames, once, and keeps the address", async () => {
+    const { ctx, person } = await makeMember("admin");
+    const [before] = await listMemberships(person.userId);
+    await renameProject(ctx, { name: " New name " });
+    await renameProject(ctx, { name: "New name" });
+    const [after] = await listMemberships(person.userId);
+    expect(after?.project).toEqual({ ...before?.project, name: "New name" });
+    expect(await auditOf(ctx)).toMatchObject([
+      {
+        action: "project.rename",
+        details: { before: { name: "Test project" }, after: { name: "New name" } },
+      },
+    ]);
+  });
+
+  it("is refused to the strongest role that lacks the permission, and names a bad field", async () => {
+    const { ctx } = await makeMember("owner");
+    const support = await memberCtx("support", ctx.projectId);
+    await expect(renameProject(support, { name: "x" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(renameProject(ctx, { name: "" })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { name: expect.any(String) },
+    });
+  });
+
+  it("reaches no other project", async () => {
+    const mine = await makeMember("owner");
+    const other = await makeMember("owner");
+    await renameProject(mine.ctx, { name: "Renamed" });
+    const [row] = await database()
+      .select({ name: projects.name })
+      .from(projects)
+      .innerJoin(members, eq(members.projectId, projects.id))
+      .where(eq(projects.id, other.ctx.projectId));
+    expect(row?.name).toBe("Test project");
+  });
+});
