@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "./lib/core/env";
+import { pagePolicy, securityHeaders } from "./lib/core/security-headers";
 import { isSecure } from "./lib/http/cookies";
 import { formHosts } from "./lib/http/oauth-providers";
 import { askedPathHeader } from "./lib/http/request";
-import { pagePolicy, securityHeaders } from "./lib/core/security-headers";
 
 /** Sets headers and nothing else: it is no security boundary, every page and route has its own gate. */
 export function proxy(request: NextRequest): NextResponse {
