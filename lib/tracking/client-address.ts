@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 const mostHops = 20;
@@ -27,11 +28,8 @@ export function clientAddress(
 
 /** What a rate limit counts as one sender: an IPv4 address, or the /64 that one IPv6 subscriber has. */
 export function senderOf(address: string): string {
-  const parsed = parse(address);
-  if (!parsed || parsed.kind() === "ipv4") return address;
-  return parsed.toString().split(":").length > 0
-    ? ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/64`).toString()
-    : address;
+  if (!address.includes(":")) return address;
+  return ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString();
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -54,7 +52,7 @@ function isWithin(address: Address, ranges: Range[]): boolean {
 
 // Proxies write `1.2.3.4:567` and `[::1]:567` too; an IPv4 address may arrive wrapped in IPv6.
 function parse(text: string): Address | null {
-  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? text;
-  const address = bare.split("%")[0] ?? "";
-  return ipaddr.isValid(address) && !/^\d+$/.test(address) ? ipaddr.process(address) : null;
+  if (isIP(text) > 0) return ipaddr.process(text);
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? "";
+  return isIP(bare) > 0 ? ipaddr.process(bare) : null;
 }

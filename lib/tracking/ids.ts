@@ -1,5 +1,6 @@
 import type { Environment } from "@/db/columns";
 import { deriveId } from "@/lib/core/ids";
+import { rememberLatest } from "./remember";
 
 /**
  * A preview visit hashes another word, so the same visitor key in both environments is two profiles: a person who tries
@@ -18,6 +19,9 @@ export function sessionIdOf(
   return deriveId(environment === "preview" ? "preview session" : "session", projectId, visitor, session);
 }
 
+/** All visits of a campaign name the same few funnels, so these are remembered. */
 export function funnelIdOf(projectId: string, alias: string): string {
-  return deriveId("funnel", projectId, alias);
+  return funnelId(`${projectId} ${alias}`);
 }
+
+const funnelId = rememberLatest(1_000, (place) => deriveId("funnel", place.slice(0, 36), place.slice(37)));

@@ -84,15 +84,20 @@ function send<Row>(text: string, columns: Column[]): BulkWrite<Row> {
   };
 }
 
-function arrayLiteral(values: unknown[]): string {
-  return `{${values.map(element).join(",")}}`;
+/** PostgreSQL's text form of an array. */
+export function arrayLiteral(values: unknown[]): string {
+  let text = "";
+  for (const value of values) text += `${text === "" ? "{" : ","}${element(value)}`;
+  return text === "" ? "{}" : `${text}}`;
 }
 
 function element(value: unknown): string {
   if (value === null || value === undefined) return "NULL";
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
-    return String(value);
+  if (typeof value === "string") return quoted(value);
   if (value instanceof Date) return `"${value.toISOString()}"`;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "object" ? quoted(JSON.stringify(value)) : String(value);
+}
+
+function quoted(text: string): string {
   return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
 }
