@@ -3,7 +3,7 @@ import { type Database, type OpenDatabase, openDatabase, type Sql, type Transact
 import type { Ctx, ProjectId } from "./ctx";
 import { EnvError, env } from "./env";
 import { processName } from "./log";
-import { dropProcessSingleton, processSingleton } from "./process-singleton";
+import { dropProcessSingleton, madeProcessSingleton, processSingleton } from "./process-singleton";
 
 /** The process's one pool, opened on first use. */
 export function database(): Database {
@@ -17,9 +17,9 @@ export function driver(): Sql {
 
 /** Waits for the queries that run, five seconds at most; the last step of a graceful stop. */
 export async function closeDatabase(): Promise<void> {
-  const { close } = opened();
+  const made = madeProcessSingleton<OpenDatabase>("database");
   dropProcessSingleton("database");
-  await close();
+  await made?.close();
 }
 
 function opened(): OpenDatabase {

@@ -140,7 +140,7 @@ function toEnv(values: Shape): Env {
   return {
     production: values.NODE_ENV === "production",
     databaseUrl: values.DATABASE_URL ?? null,
-    dataDir: path.resolve(values.DATA_DIR ?? ".data"),
+    dataDir: path.resolve(/* turbopackIgnore: true */ values.DATA_DIR ?? ".data"),
     port: values.PORT,
     collectorPort: values.COLLECTOR_PORT,
     host: values.HOST ?? "127.0.0.1",

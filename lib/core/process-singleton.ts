@@ -14,6 +14,11 @@ export function processSingleton<T>(name: string, make: () => T): T {
   return registry.get(name) as T; // a name belongs to one caller, which always makes the same type
 }
 
+/** The value if it was made already. */
+export function madeProcessSingleton<T>(name: string): T | undefined {
+  return holder[registryKey]?.get(name) as T | undefined; // see above
+}
+
 /** Forgets a value so that the next call makes a new one; for tests and for closing at the end. */
 export function dropProcessSingleton(name: string): void {
   holder[registryKey]?.delete(name);

@@ -1,0 +1,22 @@
+import next from "next";
+import { env } from "@/lib/core/env";
+import { startConsole } from "@/lib/processes/console-server";
+import { runProgram } from "@/lib/processes/program";
+
+const dev = process.argv.includes("--dev");
+
+await runProgram("console", async () => {
+  const { appUrl, host, port } = env();
+  process.env.AUTH_URL = appUrl;
+  const application = next({ dev, dir: process.cwd(), hostname: host, port });
+  await application.prepare();
+  const handle = application.getRequestHandler();
+  return startConsole(
+    {
+      handle: (request, response) => handle(request, response),
+      upgrade: dev ? application.getUpgradeHandler() : null,
+      close: () => application.close(),
+    },
+    env(),
+  );
+});

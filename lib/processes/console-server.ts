@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Env } from "../core/env";
+import { log, withRequestId } from "../core/log";
+import { believableHeaders } from "./forwarded-headers";
+import { close, listen } from "./listen";
+import type { Running } from "./program";
+
+export type ConsoleApplication = {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Development only: the socket of hot reload. */
+  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
+  close(): Promise<void>;
+};
+
+type Settings = Pick<Env, "port" | "host" | "appUrl" | "trustedProxies">;
+
+/** The largest door of the application takes 1 MiB: inbound webhooks. */
+const largestBody = 1024 * 1024;
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Our own server around Next: nothing from outside reaches it that it would take for its own or a proxy's word. */
+export async function startConsole(application: ConsoleApplication, settings: Settings): Promise<Running> {
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    keepAliveTimeout: 65_000,
+    headersTimeout: 15_000,
+    requestTimeout: 60_000,
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = randomUUID();
+    response.setHeader("x-request-id", requestId);
+    const refusal = refusalOf(request);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
+    limitBody(request, response);
+    rewriteHeaders(request, believableHeaders(request.headers, peerOf(request, settings), requestId));
+    void withRequestId(requestId, async () => {
+      try {
+        await application.handle(request, response);
+      } catch (error) {
+        log.error("a request failed outside of the application", { error });
+        refuse(response, { status: 500, reason: `Something went wrong. Please name this id: ${requestId}` });
+      }
+    });
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    if (application.upgrade) void application.upgrade(request, socket, head);
+    else socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const status =
+      error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  });
+  await listen(server, { port: settings.port, host: settings.host, name: "console", variable: "PORT" });
+  log.info("the console listens", { url: settings.appUrl });
+  return {
+    stop: async () => {
+      await close(server, 15_000);
+      await application.close();
+    },
+  };
+}
+
+type Refusal = { status: number; reason: string };
+
+function refusalOf(request: IncomingMessage): Refusal | null {
+  if (!methods.has(request.method ?? "")) return { status: 405, reason: "This method is not offered." };
+  if (!/^\/(?!\/)/.test(request.url ?? ""))
+    return { status: 400, reason: "Ask for a path that begins with one slash." };
+  if (Number(request.headers["content-length"] ?? 0) > largestBody) return tooLarge;
+  return null;
+}
+
+const tooLarge: Refusal = { status: 413, reason: "The body is larger than 1 MiB." };
+
+function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    connection: "close",
+  });
+  response.end(`${reason}\n`);
+}
+
+/** For bodies that do not say their length: counts what arrives, before anyone reads it. */
+function limitBody(request: IncomingMessage, response: ServerResponse): void {
+  let size = 0;
+  const push = request.push.bind(request);
+  request.push = (chunk: Buffer | null) => {
+    size += chunk?.length ?? 0;
+    if (size <= largestBody) return push(chunk);
+    refuse(response, tooLarge);
+    response.once("finish", () => request.destroy());
+    return false;
+  };
+}
+
+function peerOf(request: IncomingMessage, settings: Settings) {
+  return {
+    address: request.socket.remoteAddress,
+    appUrl: settings.appUrl,
+    trustedProxies: settings.trustedProxies,
+  };
+}
+
+function rewriteHeaders(request: IncomingMessage, headers: IncomingHttpHeaders): void {
+  request.headers = headers;
+  request.rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value ?? ""]).flatMap((one) => [name, one]),
+  );
+}

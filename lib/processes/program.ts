@@ -1,0 +1,70 @@
+import { closeDatabase } from "../core/database";
+import { log, nameProcess } from "../core/log";
+import { isExpected } from "./failure";
+
+export type Running = {
+  stop(): Promise<void>;
+  /** Ends without waiting, for the second signal. */
+  kill?(): void;
+  /** Settles when it cannot go on. */
+  failed?: Promise<Error>;
+};
+
+/**
+ * The life of one program: start, tell the supervisor, stop on SIGTERM or SIGINT (at once on the second), end with the
+ * supervisor. A sentence and code 1 where the operator can help, a stack where it is our fault.
+ */
+export async function runProgram(name: string, start: () => Promise<Running>): Promise<void> {
+  nameProcess(name);
+  process.on("uncaughtException", (error) => crash("the process had to end", error));
+  process.on("unhandledRejection", (error) => crash("the process had to end", error));
+  let running: Running | undefined;
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) {
+      running?.kill?.();
+      process.exit(1);
+    }
+    isStopping = true;
+    try {
+      await running?.stop();
+      await closeDatabase();
+      process.exit(0);
+    } catch (error) {
+      crash("the process did not stop cleanly", error);
+    }
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("disconnect", () => void (isStopping || stop()));
+  try {
+    running = await start();
+    process.send?.({ ready: name });
+    void running.failed?.then(async (error) => {
+      isStopping = true;
+      await running?.stop();
+      fail(error);
+    });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Ends the process with what the operator should read; waits until the supervisor has it. */
+export function fail(error: unknown): void {
+  if (!isExpected(error)) {
+    crash("the start failed", error);
+    return;
+  }
+  const end = () => process.exit(1);
+  if (process.send) process.send({ refused: error.message }, undefined, {}, end);
+  else {
+    process.stderr.write(`${error.message}\n`);
+    end();
+  }
+}
+
+function crash(message: string, error: unknown): void {
+  log.fatal(message, { error });
+  process.exit(1);
+}
