@@ -7,6 +7,11 @@ const Tip = lazy(() => import("./tip").then((loaded) => ({ default: loaded.Tip }
 
 const selector = "[data-tip], [data-time-card]";
 
+/** A page that scrolls under a resting pointer must not close what the keyboard opened. */
+function keepFocused(tipped: Tipped | null): Tipped | null {
+  return tipped?.anchor === document.activeElement ? tipped : null;
+}
+
 /**
  * Once in the frame: draws the tooltip of any element with `data-tip` (and `data-tip-key`), and the card of any `Time`.
  * So a server component has tooltips, and none costs the first load anything.
@@ -33,7 +38,7 @@ export function TipLayer() {
       const anchor = find(event.target);
       if (anchor) later(() => open(anchor), 350);
       else if (onTip(event.target)) clearTimeout(timer);
-      else later(() => setTipped(null), 120);
+      else later(() => setTipped(keepFocused), 120);
     };
     const onFocus = (event: FocusEvent) => {
       const anchor = find(event.target);
@@ -49,7 +54,10 @@ export function TipLayer() {
       setTipped(null);
     };
     const onScroll = () =>
-      setTipped((before) => (before && before.anchor === document.activeElement ? { ...before } : null));
+      setTipped((before) => {
+        const kept = keepFocused(before);
+        return kept && { ...kept };
+      });
 
     document.addEventListener("pointerover", onOver);
     document.addEventListener("focusin", onFocus);
