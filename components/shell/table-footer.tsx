@@ -30,7 +30,7 @@ export function TableFooter({
         {shown}
         {total && ` of ${total.exact ? "" : "about "}${total.count.toLocaleString("en")}`}
       </p>
-      <div aria-hidden className="mx-auto flex gap-3 max-lg:hidden">
+      <div aria-hidden className="mx-auto flex min-w-0 gap-3 overflow-hidden whitespace-nowrap max-lg:hidden">
         {hints?.map(({ keys, label }) => (
           <span key={label} className="inline-flex items-center gap-1.25">
             {keys.map((key) => (
@@ -43,7 +43,7 @@ export function TableFooter({
       <nav aria-label="Pages" className="ms-auto flex items-center gap-2">
         <LinkMenu
           label="Change the page size"
-          buttonClass="inline-flex h-(--control-sm) items-center gap-1.5 rounded-md px-2 text-text-secondary hover:bg-hover"
+          buttonClass="inline-flex h-(--control-sm) items-center gap-1.5 rounded-md whitespace-nowrap px-2 text-text-secondary hover:bg-hover"
           button={
             <>
               {size} per page <ChevronDown aria-hidden className="size-3.5 text-text-muted" />

@@ -21,7 +21,7 @@ export function JumpButton() {
       data-hotkey-group="Everywhere"
       aria-keyshortcuts="Control+K Meta+K /"
       onClick={openPalette}
-      className="me-1 flex h-(--control) w-66 items-center gap-2 rounded-md border border-border bg-sunken ps-2 pe-1.25 text-text-muted hover:border-border-strong max-lg:w-44 max-sm:me-0 max-sm:w-(--control) max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0"
+      className="me-1 flex h-(--control) w-66 min-w-(--control) items-center overflow-hidden gap-2 rounded-md border border-border bg-sunken ps-2 pe-1.25 text-text-muted hover:border-border-strong max-lg:w-44 max-sm:me-0 max-sm:w-(--control) max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0"
     >
       <Search aria-hidden className="size-3.5 max-sm:size-4" />
       <span className="truncate max-sm:sr-only">Search or jump to</span>
@@ -46,7 +46,7 @@ export function PreviewSwitch() {
       aria-label={on ? "Hide preview data" : "Show preview data"}
       data-tip={on ? "Hide visits made in preview mode" : "Show visits made in preview mode"}
       className={clsx(
-        "preview-switch inline-flex h-(--control) items-center gap-1.5 rounded-md px-2.5 max-lg:px-2",
+        "preview-switch inline-flex flex-none whitespace-nowrap h-(--control) items-center gap-1.5 rounded-md px-2.5 max-lg:px-2",
         on ? "bg-amber-bg font-medium text-amber-fg" : "text-text-secondary hover:bg-hover",
       )}
     >
