@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "./errors";
+import { AppError, isAppError } from "./errors";
 import { isUuid } from "./ids";
 
 /** A place in a list: the sort value and the id of the row next to it. `before` walks towards the start. */
@@ -31,6 +31,9 @@ export function cursorInstant(cursor: Cursor): Date {
   return at;
 }
 
+/** A cursor from an address bar, for lists in order of time. A damaged one is read as none: the list begins anew. */
+export const instantCursor = z.string().refine(isInstantCursor).optional().catch(undefined);
+
 /** Turns `limit + 1` rows in walking order into a page in list order. */
 export function pageOf<Row>(
   found: Row[],
@@ -51,6 +54,16 @@ export function pageOf<Row>(
     nextCursor: last && hasNext ? showCursor({ direction: "after", ...place(last) }) : null,
     previousCursor: first && hasPrevious ? showCursor({ direction: "before", ...place(first) }) : null,
   };
+}
+
+function isInstantCursor(text: string): boolean {
+  try {
+    cursorInstant(parseCursor(text));
+    return true;
+  } catch (error) {
+    if (isAppError(error)) return false;
+    throw error;
+  }
 }
 
 function damagedCursor(): AppError {

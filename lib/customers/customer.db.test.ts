@@ -3,6 +3,7 @@ import { newId, showId } from "@/lib/core/ids";
 import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo, testNow } from "@/tests/visits";
 import { getCustomer } from "./customer";
 import { listVisitedFunnels } from "./facts";
+import { findNeighbours } from "./neighbours";
 
 it("reads the same customer by each of its profiles, canonical values first", async () => {
   const ctx = await makeProject();
@@ -56,4 +57,15 @@ it("lists the funnels of all profiles in the order of the first visit", async ()
     { alias: "z", visits: 2, completed: 1, firstVisitAt: minutesAgo(9) },
     { alias: "a", visits: 1, completed: 0, firstVisitAt: minutesAgo(7) },
   ]);
+});
+
+it("finds the customers who came before and after, of the same kind and without bots", async () => {
+  const ctx = await makeProject();
+  const made = [];
+  for (const minute of [9, 8, 7]) made.push(await makeProfile(ctx, { createdAt: minutesAgo(minute) }));
+  await makeProfile(ctx, { createdAt: minutesAgo(8.5), isBot: true });
+  await makeProfile(ctx, { createdAt: minutesAgo(8.5), environment: "preview" });
+  await makeProfile(ctx, { createdAt: minutesAgo(7.5), customerId: made[0]?.id ?? "" });
+  const middle = await getCustomer(ctx, showId("profile", made[1]?.id ?? ""));
+  expect(await findNeighbours(ctx, middle)).toEqual({ olderId: made[0]?.id, newerId: made[2]?.id });
 });

@@ -1,5 +1,6 @@
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, exists, gte, sql } from "drizzle-orm";
 import { funnelDays, funnels } from "../../db/schema/funnels";
+import { projects } from "../../db/schema/projects";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem, write } from "../core/database";
@@ -23,13 +24,21 @@ type Counted = {
 
 /** Projects whose funnels were visited so lately that their counts may change. System scope. */
 export async function listProjectsToRecount(now: Date): Promise<string[]> {
+  const since = new Date(now.getTime() - 2 * finalAfterMs);
   const rows = await inSystem((tx) =>
     tx
-      .selectDistinct({ projectId: funnels.projectId })
-      .from(funnels)
-      .where(gte(funnels.lastSeenAt, new Date(now.getTime() - 2 * finalAfterMs))),
+      .select({ id: projects.id })
+      .from(projects)
+      .where(
+        exists(
+          tx
+            .select({ id: funnels.id })
+            .from(funnels)
+            .where(and(eq(funnels.projectId, projects.id), gte(funnels.lastSeenAt, since))),
+        ),
+      ),
   );
-  return rows.map((row) => row.projectId);
+  return rows.map((row) => row.id);
 }
 
 /** Counts the present day again for each funnel that has news since its last count. */

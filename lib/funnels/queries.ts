@@ -6,7 +6,8 @@ import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
 import { addDays, dayOf, daysBetween } from "./days";
-import { type DropOffRow, dropOff } from "./drop-off";
+import { type DropOffRow, dropOff, worstScreen } from "./drop-off";
+import { otherValues } from "./recount";
 import type { FunnelRange } from "./schema";
 
 export type Funnel = typeof funnels.$inferSelect;
@@ -27,7 +28,7 @@ export async function getFunnel(ctx: Ctx, shownId: string): Promise<Funnel> {
 }
 
 export type FunnelCounts = { environment: Environment; range: FunnelRange };
-export type FunnelRow = Funnel & { visits: number; completed: number; perDay: number[] };
+export type FunnelRow = Funnel & { visits: number; completed: number; perDay: DayCount[] };
 
 /** The funnels visited last, 200 at most, with their visits in the range. */
 export async function listFunnels(ctx: Ctx, wanted: FunnelCounts): Promise<FunnelRow[]> {
@@ -62,13 +63,8 @@ export async function listFunnels(ctx: Ctx, wanted: FunnelCounts): Promise<Funne
       );
     return known.map((funnel) => {
       const own = counts.filter((count) => count.funnelId === funnel.id);
-      const perDay = days.map((day) => visitsOn(own, day, "total"));
-      return {
-        ...funnel,
-        perDay,
-        visits: sum(perDay),
-        completed: sum(days.map((day) => visitsOn(own, day, "completed"))),
-      };
+      const perDay = countsPerDay(own, days);
+      return { ...funnel, perDay, ...sumsOf(perDay) };
     });
   });
 }
@@ -80,6 +76,8 @@ export type FunnelReport = {
   visits: number;
   completed: number;
   screens: DropOffRow[];
+  /** The screen that loses most people, where one stands out. */
+  worst: string | null;
   shares: Record<"device" | "browser" | "country" | "url", Share[]>;
   /** When the newest of the counts was made; null when nothing was counted yet. */
   countedAt: Date | null;
@@ -119,21 +117,21 @@ export async function getFunnelReport(ctx: Ctx, funnel: Funnel, wanted: FunnelCo
         .orderBy(desc(sql`sum(${funnelDays.visits})`), asc(funnelDays.value)),
     ]),
   );
-  const perDay = days.map((day) => ({
-    day,
-    visits: visitsOn(daily, day, "total"),
-    completed: visitsOn(daily, day, "completed"),
-  }));
-  const visits = sum(perDay.map((day) => day.visits));
+  const perDay = countsPerDay(daily, days);
+  const { visits, completed } = sumsOf(perDay);
   const of = (dimension: string) => summed.filter((row) => row.dimension === dimension);
+  const screens = dropOff(
+    of("screen")
+      .filter((row) => row.value !== otherValues)
+      .map((row) => ({ screen: row.value, visits: row.visits, positionSum: row.positionSum })),
+    visits,
+  );
   return {
     days: perDay,
     visits,
-    completed: sum(perDay.map((day) => day.completed)),
-    screens: dropOff(
-      of("screen").map((row) => ({ screen: row.value, visits: row.visits, positionSum: row.positionSum })),
-      visits,
-    ),
+    completed,
+    screens,
+    worst: worstScreen(screens),
     shares: { device: of("device"), browser: of("browser"), country: of("country"), url: of("url") },
     countedAt: daily.reduce<Date | null>(
       (latest, row) => (latest && latest >= row.countedAt ? latest : row.countedAt),
@@ -147,14 +145,20 @@ function daysOf(ctx: Ctx, range: FunnelRange): string[] {
   return daysBetween(addDays(today, 1 - range), today);
 }
 
-function visitsOn(
-  counts: { day: string; dimension: string; visits: number }[],
-  day: string,
-  dimension: string,
-) {
-  return counts.find((count) => count.day === day && count.dimension === dimension)?.visits ?? 0;
+type Counted = { day: string; dimension: string; visits: number };
+
+function countsPerDay(counts: Counted[], days: string[]): DayCount[] {
+  const visits = new Map(counts.map((count) => [`${count.dimension} ${count.day}`, count.visits]));
+  return days.map((day) => ({
+    day,
+    visits: visits.get(`total ${day}`) ?? 0,
+    completed: visits.get(`completed ${day}`) ?? 0,
+  }));
 }
 
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function sumsOf(days: DayCount[]): { visits: number; completed: number } {
+  return {
+    visits: days.reduce((sum, day) => sum + day.visits, 0),
+    completed: days.reduce((sum, day) => sum + day.completed, 0),
+  };
 }

@@ -14,7 +14,7 @@ import {
 } from "@/tests/visits";
 import { listProjectsToRecount, recountPast, recountPresent } from "./due";
 import { getFunnel, getFunnelReport, listFunnels } from "./queries";
-import { mostValues, otherValues, recountFunnelDays } from "./recount";
+import { mostValues, otherValues, recountFunnelDays, spansOf } from "./recount";
 
 const week = { environment: "production", range: 7 } as const;
 const lately = { from: "2026-08-14", to: "2026-08-20" };
@@ -139,4 +139,14 @@ it("keeps counts from strangers", async () => {
   expect((await getFunnelReport(stranger, own, week)).visits).toBe(0);
   expect(await listFunnels(stranger, week)).toEqual([]);
   await expect(getFunnel(stranger, showId("funnel", funnel.id))).rejects.toMatchObject({ code: "not_found" });
+});
+
+it("puts quiet days together and leaves a busy one alone, skipping none", () => {
+  const days = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
+  expect(spansOf(days, new Map())).toEqual([{ from: "2026-08-01", to: "2026-08-04" }]);
+  expect(spansOf(days, new Map([["2026-08-03", 1_000_000]]))).toEqual([
+    { from: "2026-08-01", to: "2026-08-02" },
+    { from: "2026-08-03", to: "2026-08-03" },
+    { from: "2026-08-04", to: "2026-08-04" },
+  ]);
 });

@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, between, count, eq, gte, lt, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { type Environment, environments } from "../../db/columns";
 import { funnelDays, funnels } from "../../db/schema/funnels";
+import { sessions } from "../../db/schema/sessions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
@@ -10,6 +11,9 @@ import { addDays, daysBetween } from "./days";
 /** Values of one dimension on one day beyond this many are summed as `(other)`: an address must not fill the table. */
 export const mostValues = 100;
 export const otherValues = "(other)";
+
+/** Visits that one statement counts; a day with more is counted alone. */
+const visitsAtOnce = 20_000;
 
 /** Counts each day from `from` to `to` (UTC days, both included) anew. May run twice or at once: the last one holds. */
 export async function recountFunnelDays(
@@ -28,24 +32,57 @@ export async function recountFunnelDays(
         ),
       ),
   );
-  for (const funnel of known) {
-    for (const day of daysBetween(days.from, days.to)) {
-      await write(projectId, async (tx) => {
-        for (const environment of environments) {
-          await recountDay(tx, { projectId, funnelId: funnel.id, environment, day, now: clock.now() });
-        }
-      });
+  for (const { id: funnelId } of known) {
+    for (const environment of environments) {
+      const of = { projectId, funnelId, environment };
+      const sizes = await write(projectId, (tx) => countVisits(tx, { ...of, ...days }));
+      for (const span of spansOf(daysBetween(days.from, days.to), sizes)) {
+        await write(projectId, (tx) => recountSpan(tx, { ...of, ...span }, clock.now()));
+      }
     }
   }
 }
 
-type Unit = { projectId: ProjectId; funnelId: string; environment: Environment; day: string; now: Date };
+type Span = { from: string; to: string };
+type Part = Span & { projectId: ProjectId; funnelId: string; environment: Environment };
+
+/** Puts days together as long as they have few visits, so that a quiet year is one statement. */
+export function spansOf(days: string[], sizes: ReadonlyMap<string, number>): Span[] {
+  const spans: (Span & { size: number })[] = [];
+  for (const day of days) {
+    const size = sizes.get(day) ?? 0;
+    const last = spans.at(-1);
+    if (last && last.size + size <= visitsAtOnce) Object.assign(last, { to: day, size: last.size + size });
+    else spans.push({ from: day, to: day, size });
+  }
+  return spans.map(({ from, to }) => ({ from, to }));
+}
+
+async function countVisits(tx: Transaction, part: Part): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({
+      day: sql<string>`(${sessions.startedAt} at time zone 'UTC')::date::text`,
+      visits: count(),
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.projectId, part.projectId),
+        eq(sessions.funnelId, part.funnelId),
+        eq(sessions.environment, part.environment),
+        gte(sessions.startedAt, startOf(part.from)),
+        lt(sessions.startedAt, startOf(addDays(part.to, 1))),
+      ),
+    )
+    .groupBy(sql`1`);
+  return new Map(rows.map((row) => [row.day, row.visits]));
+}
 
 // The lock comes first: a count that began earlier must not commit over one that saw more.
-async function recountDay(tx: Transaction, unit: Unit): Promise<void> {
-  const { projectId, funnelId, environment, day, now } = unit;
+async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void> {
+  const { projectId, funnelId, environment, from, to } = part;
   await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`funnel_days ${projectId} ${funnelId} ${environment} ${day}`}, 0))`,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`funnel_days ${projectId} ${funnelId} ${environment}`}, 0))`,
   );
   await tx
     .delete(funnelDays)
@@ -54,41 +91,47 @@ async function recountDay(tx: Transaction, unit: Unit): Promise<void> {
         eq(funnelDays.projectId, projectId),
         eq(funnelDays.funnelId, funnelId),
         eq(funnelDays.environment, environment),
-        eq(funnelDays.day, day),
+        between(funnelDays.day, from, to),
       ),
     );
   await tx.execute(sql`
     with visits as materialized (
-      select id, device, coalesce(browser, '') as browser, coalesce(country, '') as country,
-        left(split_part(split_part(url, '?', 1), '#', 1), 300) as url, completed_at
+      select id, (started_at at time zone 'UTC')::date as day, device, coalesce(browser, '') as browser,
+        coalesce(country, '') as country, left(split_part(split_part(url, '?', 1), '#', 1), 300) as url, completed_at
       from sessions
       where project_id = ${projectId}::uuid and funnel_id = ${funnelId}::uuid and environment = ${environment}
-        and started_at >= ${`${day}T00:00:00Z`}::timestamptz and started_at < ${`${addDays(day, 1)}T00:00:00Z`}::timestamptz
+        and started_at >= ${startOf(from).toISOString()}::timestamptz
+        and started_at < ${startOf(addDays(to, 1)).toISOString()}::timestamptz
         and not is_bot
     ), shown as (
-      select e.session_id, left(e.properties ->> 'screen_id', 300) as screen, min(e.occurred_at) as first_at
+      select v.day, e.session_id, left(e.properties ->> 'screen_id', 300) as screen, min(e.occurred_at) as first_at
       from visits v
       join session_events e on e.project_id = ${projectId}::uuid and e.session_id = v.id
       where e.name = 'screen_presented' and e.properties ->> 'screen_id' <> ''
-      group by e.session_id, screen
+      group by v.day, e.session_id, screen
     ), placed as (
-      select screen, row_number() over (partition by session_id order by first_at, screen) as position from shown
+      select day, screen, row_number() over (partition by session_id order by first_at, screen) as position
+      from shown
     ), counted as (
-      select 'total' as dimension, '' as value, count(*) as visits, 0 as position_sum from visits having count(*) > 0
-      union all select 'completed', '', count(*), 0 from visits where completed_at is not null having count(*) > 0
-      union all select 'device', device, count(*), 0 from visits group by device
-      union all select 'browser', browser, count(*), 0 from visits group by browser
-      union all select 'country', country, count(*), 0 from visits group by country
-      union all select 'url', url, count(*), 0 from visits group by url
-      union all select 'screen', screen, count(*), sum(position) from placed group by screen
+      select day, 'total' as dimension, '' as value, count(*) as visits, 0 as position_sum from visits group by day
+      union all select day, 'completed', '', count(*), 0 from visits where completed_at is not null group by day
+      union all select day, 'device', device, count(*), 0 from visits group by day, device
+      union all select day, 'browser', browser, count(*), 0 from visits group by day, browser
+      union all select day, 'country', country, count(*), 0 from visits group by day, country
+      union all select day, 'url', url, count(*), 0 from visits group by day, url
+      union all select day, 'screen', screen, count(*), sum(position) from placed group by day, screen
     ), ranked as (
-      select dimension, visits, position_sum,
-        case when row_number() over (partition by dimension order by visits desc, value) > ${mostValues}::int
+      select day, dimension, visits, position_sum,
+        case when row_number() over (partition by day, dimension order by visits desc, value) > ${mostValues}::int
           then ${otherValues} else value end as value
       from counted
     )
     insert into funnel_days (project_id, funnel_id, environment, day, dimension, value, visits, position_sum, counted_at)
-    select ${projectId}::uuid, ${funnelId}::uuid, ${environment}, ${day}::date, dimension, value,
+    select ${projectId}::uuid, ${funnelId}::uuid, ${environment}, day, dimension, value,
       sum(visits), sum(position_sum), ${now.toISOString()}::timestamptz
-    from ranked group by dimension, value`);
+    from ranked group by day, dimension, value`);
+}
+
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
 }

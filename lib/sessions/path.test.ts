@@ -39,10 +39,10 @@ it("numbers screens by their first showing and marks going back", () => {
     [null, false],
   ]);
   expect(path.steps.map((step) => step.untilNextMs)).toEqual([1000, 9000, 20_000, 15_000, null]);
-  expect(path.screenTimes).toEqual([
-    { screen: "hello", ms: 9000 },
-    { screen: "goal", ms: 20_000 },
-    { screen: "hello", ms: 30_000 },
+  expect(path.screenTimes).toMatchObject([
+    { screen: "hello", title: null, ms: 9000 },
+    { screen: "goal", title: null, ms: 20_000 },
+    { screen: "hello", title: null, ms: 30_000 },
   ]);
   expect(path).toMatchObject({ screens: 2, lastScreen: "hello", totalMs: 60_000 });
 });
@@ -52,10 +52,11 @@ it("puts an answer on the screen that was open, and one that came before any scr
   const { steps } = pathOf(session, events, [
     { key: "early", value: "1", answeredAt: at(1) },
     { key: "name", value: "2", answeredAt: at(9) },
-    { key: "goal", value: "3", answeredAt: at(10) },
+    { key: "next", value: "3", answeredAt: at(10) },
+    { key: "goal", value: "4", answeredAt: at(11) },
   ]);
   expect(steps.map((step) => step.answers.map((answer) => answer.key))).toEqual([
-    ["early", "name"],
+    ["early", "name", "next"],
     ["goal"],
   ]);
 });
@@ -68,4 +69,12 @@ it("takes a visit without events, and a screen id that is no text", () => {
   });
   const odd = pathOf(session, [event(0, "screen_presented", 7), event(0, "screen_presented", "")], []);
   expect(odd.screens).toBe(0);
+});
+
+it("puts a press before the screen that it opened in the same instant", () => {
+  const events = [event(3, "screen_presented", "goal"), event(3, "option_selected")];
+  expect(pathOf(session, events, []).steps.map((step) => step.name)).toEqual([
+    "option_selected",
+    "screen_presented",
+  ]);
 });

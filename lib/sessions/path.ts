@@ -1,11 +1,13 @@
-import type { Answer, Session, SessionEvent } from "./queries";
-import { screenOf } from "./screen";
+import type { Answer } from "./answers";
+import type { Session, SessionEvent } from "./queries";
+import { screenOf, screenTitleOf } from "./screen";
 
 export type Step = {
   id: string;
   name: string;
   /** Set where the event showed a screen. */
   screen: string | null;
+  title: string | null;
   /** 1 for the first screen of the visit; null for other events and for screens seen again. */
   position: number | null;
   isReturn: boolean;
@@ -17,7 +19,7 @@ export type Step = {
   untilNextMs: number | null;
 };
 
-export type ScreenTime = { screen: string; ms: number };
+export type ScreenTime = { stepId: string; screen: string; title: string | null; ms: number };
 export type Path = {
   steps: Step[];
   /** One per showing of a screen, in order; the last one lasts until the last event. */
@@ -27,22 +29,27 @@ export type Path = {
   totalMs: number;
 };
 
-/** The events of one visit, in order, as the way a person took: screens numbered, answers put on the screen that asked. */
+/**
+ * The events of one visit as the way a person took: screens numbered, answers put on the screen that asked. An answer of
+ * the same instant as a screen was given on the one before.
+ */
 export function pathOf(
   session: Pick<Session, "startedAt" | "lastEventAt">,
   events: SessionEvent[],
   answers: Pick<Answer, "key" | "value" | "answeredAt">[],
 ): Path {
   const seen = new Set<string>();
-  const steps = events.map((event, place): Step => {
+  const ordered = events.toSorted(compareEvents);
+  const steps = ordered.map((event, place): Step => {
     const screen = screenOf(event);
     const isReturn = screen !== null && seen.has(screen);
     if (screen !== null) seen.add(screen);
-    const next = events[place + 1];
+    const next = ordered[place + 1];
     return {
       id: event.id,
       name: event.name,
       screen,
+      title: screenTitleOf(event),
       position: screen === null || isReturn ? null : seen.size,
       isReturn,
       occurredAt: event.occurredAt,
@@ -54,18 +61,27 @@ export function pathOf(
   });
   const shown = steps.filter((step) => step.screen !== null);
   for (const { key, value, answeredAt } of answers) {
-    const asked = shown.findLast((step) => step.occurredAt <= answeredAt) ?? shown[0] ?? steps[0];
+    const asked = shown.findLast((step) => step.occurredAt < answeredAt) ?? shown[0] ?? steps[0];
     asked?.answers.push({ key, value });
   }
   const end = Math.max(session.lastEventAt.getTime(), steps.at(-1)?.occurredAt.getTime() ?? 0);
   return {
     steps,
-    screenTimes: shown.map(({ screen, occurredAt }, place) => ({
+    screenTimes: shown.map(({ id, screen, title, occurredAt }, place) => ({
+      stepId: id,
       screen: screen ?? "",
+      title,
       ms: (shown[place + 1]?.occurredAt.getTime() ?? end) - occurredAt.getTime(),
     })),
     screens: seen.size,
     lastScreen: shown.at(-1)?.screen ?? null,
     totalMs: end - session.startedAt.getTime(),
   };
+}
+
+/** In one instant a page reports a press before the screen that it opens. */
+function compareEvents(a: SessionEvent, b: SessionEvent): number {
+  const byTime = a.occurredAt.getTime() - b.occurredAt.getTime();
+  if (byTime !== 0) return byTime;
+  return Number(screenOf(a) !== null) - Number(screenOf(b) !== null) || (a.id < b.id ? -1 : 1);
 }

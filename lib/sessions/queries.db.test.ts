@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import { showId } from "@/lib/core/ids";
 import { getCustomer } from "@/lib/customers/customer";
 import { makeEvent, makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
-import { countSessions, countSessionsUpTo, getSession, listSessionEvents, listSessions } from "./queries";
+import {
+  countSessions,
+  countSessionsUpTo,
+  findLatestVisit,
+  findNeighbourSessions,
+  getSession,
+  listSessionEvents,
+  listSessions,
+} from "./queries";
 
 it("walks every visit of every profile once, in order, forwards, backwards and newest first", async () => {
   await fc.assert(
@@ -98,4 +106,23 @@ it("keeps the visits of a project from strangers, and refuses a damaged cursor",
   await expect(listSessions(ctx, customer, { cursor: "x" })).rejects.toMatchObject({ code: "invalid" });
   const dateless = Buffer.from(JSON.stringify(["a", "soon", session.id])).toString("base64url");
   await expect(listSessions(ctx, customer, { cursor: dateless })).rejects.toMatchObject({ code: "invalid" });
+});
+
+it("finds the visits beside one, and the visit that the project received last, preview included", async () => {
+  const ctx = await makeProject();
+  expect(await findLatestVisit(ctx)).toBeNull();
+  const funnel = await makeFunnel(ctx);
+  const other = await makeFunnel(ctx);
+  const profile = await makeProfile(ctx);
+  const of = { profileId: profile.id, funnelId: funnel.id };
+  const first = await makeSession(ctx, { ...of, startedAt: minutesAgo(9) });
+  const second = await makeSession(ctx, { ...of, startedAt: minutesAgo(8), funnelId: other.id });
+  const third = await makeSession(ctx, { ...of, startedAt: minutesAgo(7), environment: "preview" });
+  const customer = await getCustomer(ctx, showId("profile", profile.id));
+  const beside = await findNeighbourSessions(ctx, customer, second);
+  expect(beside).toEqual({ previousId: first.id, nextId: third.id });
+  expect((await findNeighbourSessions(ctx, customer, third)).nextId).toBeNull();
+  const latest = await findLatestVisit(ctx);
+  expect(latest).toMatchObject({ id: third.id, funnel: { alias: funnel.alias } });
+  expect(await findLatestVisit(await makeProject())).toBeNull();
 });

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { environments } from "../../db/columns";
 import { funnels } from "../../db/schema/funnels";
-import { sessionAnswers, sessionEvents, sessions } from "../../db/schema/sessions";
+import { sessionEvents, sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
@@ -64,7 +65,7 @@ export async function listSessions(
       ...page,
       rows: page.rows.map((row) => ({
         ...row.visits,
-        ...(reached.get(row.visits.id) ?? { screens: 0, lastScreen: null }),
+        ...(reached.get(row.visits.id) ?? { screens: 0, lastScreen: null, endedAt: null }),
         funnel: row.funnels,
       })),
     };
@@ -116,25 +117,6 @@ export async function listSessionEvents(
   return { events: found.slice(0, limit), isCut: found.length > limit };
 }
 
-export type Answer = { sessionId: string; key: string; value: string; answeredAt: Date };
-
-/** What was answered in a visit, in the order of the answers. */
-export async function listAnswers(ctx: Ctx, sessionId: string): Promise<Answer[]> {
-  return read(ctx, (tx) =>
-    tx
-      .select({
-        sessionId: sessionAnswers.sessionId,
-        key: sessionAnswers.key,
-        value: sessionAnswers.value,
-        answeredAt: sessionAnswers.answeredAt,
-      })
-      .from(sessionAnswers)
-      .where(and(eq(sessionAnswers.projectId, ctx.projectId), eq(sessionAnswers.sessionId, sessionId)))
-      .orderBy(asc(sessionAnswers.answeredAt), asc(sessionAnswers.key))
-      .limit(500),
-  );
-}
-
 /** Where a visit stands among those of its customer: 1 for the first. */
 export async function countSessionsUpTo(
   ctx: Ctx,
@@ -154,4 +136,64 @@ export async function countSessionsUpTo(
       ),
   );
   return row?.total ?? 0;
+}
+
+/** Ids of the visits of the same customer just before and just after this one. */
+export async function findNeighbourSessions(
+  ctx: Ctx,
+  customer: Customer,
+  session: Pick<Session, "id" | "startedAt">,
+): Promise<{ previousId: string | null; nextId: string | null }> {
+  const place = sql`(${session.startedAt.toISOString()}::timestamptz, ${session.id}::uuid)`;
+  const beside = (sign: ">" | "<", walk: "asc" | "desc") =>
+    read(ctx, (tx) =>
+      tx
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(
+          and(
+            eq(sessions.projectId, ctx.projectId),
+            inArray(sessions.profileId, customer.profileIds),
+            sql`(${sessions.startedAt}, ${sessions.id}) ${sql.raw(sign)} ${place}`,
+          ),
+        )
+        .orderBy(sql`${sessions.startedAt} ${sql.raw(walk)}`, sql`${sessions.id} ${sql.raw(walk)}`)
+        .limit(1),
+    );
+  const [[next], [previous]] = await Promise.all([beside(">", "asc"), beside("<", "desc")]);
+  return { previousId: previous?.id ?? null, nextId: next?.id ?? null };
+}
+
+/** The visit that a project received last, in any of the fifty funnels seen last. Null before the first. */
+export async function findLatestVisit(ctx: Ctx): Promise<SessionWithFunnel | null> {
+  return read(ctx, async (tx) => {
+    const seen = tx
+      .select()
+      .from(funnels)
+      .where(eq(funnels.projectId, ctx.projectId))
+      .orderBy(desc(funnels.lastSeenAt))
+      .limit(50)
+      .as("seen");
+    const newest = tx
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.projectId, ctx.projectId),
+          eq(sessions.funnelId, seen.id),
+          sql`${sessions.environment} = mode.name`,
+        ),
+      )
+      .orderBy(sql`${sessions.startedAt} desc`, sql`${sessions.id} desc`)
+      .limit(1)
+      .as("newest");
+    const [row] = await tx
+      .select()
+      .from(sql`unnest(${sql.param([...environments])}::text[]) as mode(name)`)
+      .crossJoin(seen)
+      .crossJoinLateral(newest)
+      .orderBy(sql`${newest.receivedAt} desc`)
+      .limit(1);
+    return row ? { ...row.newest, funnel: row.seen } : null;
+  });
 }

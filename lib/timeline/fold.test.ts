@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { foldItems, type Item, lateness, sumVisit } from "./fold";
+import { showId } from "@/lib/core/ids";
+import { foldItems, type Item, sumItems } from "./fold";
 
 const start = Date.parse("2026-08-20T10:00:00Z");
 const at = (minute: number) => new Date(start + minute * 60_000);
@@ -17,12 +18,13 @@ const place = (minute: number, late = 0) => ({
   receivedAt: at(minute + late),
 });
 const opened = (minute: number, sessionId: string): Item => ({ ...place(minute), kind: "opened", sessionId });
-const shown = (minute: number, sessionId: string, screen_id: string, late = 0): Item => ({
+const shown = (minute: number, sessionId: string, screen: string, late = 0): Item => ({
   ...place(minute, late),
   kind: "event",
   sessionId,
   name: "screen_presented",
-  properties: { screen_id },
+  screen,
+  title: null,
 });
 const fact = (minute: number, actorKind: string): Item => ({
   ...place(minute),
@@ -63,11 +65,22 @@ it("sums a visit: screens, the last one, how long, and how late its latest step 
   const items = [shown(5, "s", "b", 7), shown(4, "s", "a"), shown(3, "s", "a"), opened(1, "s")];
   const [entry] = foldItems(items, new Map([["s", visit("s", 1, 5)]]));
   if (entry?.kind !== "visit") throw new Error("expected a visit");
-  expect(sumVisit(entry)).toEqual({
+  expect(sumItems(entry.items)).toEqual({
     screens: 2,
     lastScreen: "b",
     durationMs: 4 * 60_000,
-    lateMs: 7 * 60_000,
+    latest: items[0],
   });
-  expect(lateness(opened(1, "s"))).toBe(0);
+});
+
+it("follows the visit that a fact names, also when the session's own times lag behind", () => {
+  const id = "01890a5d-ac96-774b-bcce-b302099a8057";
+  const named: Item = {
+    ...place(9),
+    kind: "fact",
+    type: "onboarding.completed",
+    actorKind: "visitor",
+    payload: { session_id: showId("session", id) },
+  };
+  expect(fold([named, opened(1, id)], visit(id, 1, 5))).toEqual([[id, "9", "1"]]);
 });

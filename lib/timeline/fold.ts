@@ -1,12 +1,12 @@
+import { findId } from "../core/ids";
 import type { Session } from "../sessions/queries";
-import { screenOf } from "../sessions/screen";
 
 type Place = { id: string; profileId: string; occurredAt: Date; receivedAt: Date };
 
 /** One row of a source, before folding. */
 export type Item =
   | (Place & { kind: "opened"; sessionId: string })
-  | (Place & { kind: "event"; sessionId: string; name: string; properties: Record<string, unknown> | null })
+  | (Place & { kind: "event"; sessionId: string; name: string; screen: string | null; title: string | null })
   | (Place & { kind: "fact"; type: string; actorKind: string; payload: Record<string, unknown> });
 
 /** A run of items of one visit, newest first, with nothing of another visit between. */
@@ -27,7 +27,8 @@ export function foldItems<S extends Pick<Session, "id" | "profileId" | "startedA
   const visits = [...sessions.values()].toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
   const entries: Entry<S>[] = [];
   for (const item of items) {
-    const session = item.kind === "fact" ? visitOf(item, visits) : sessions.get(item.sessionId);
+    const sessionId = sessionIdOf(item);
+    const session = sessionId === null ? visitDuring(item, visits) : sessions.get(sessionId);
     const last = entries.at(-1);
     if (session && last?.kind === "visit" && last.session.id === session.id) last.items.push(item);
     else if (session) entries.push({ kind: "visit", session, items: [item] });
@@ -36,35 +37,50 @@ export function foldItems<S extends Pick<Session, "id" | "profileId" | "startedA
   return entries;
 }
 
-function visitOf<S extends Pick<Session, "profileId" | "startedAt" | "lastEventAt">>(
-  fact: Extract<Item, { kind: "fact" }>,
+/** The visit that a row names. What a visitor causes says so in its payload; facts of others name none. */
+export function sessionIdOf(item: Item): string | null {
+  if (item.kind !== "fact") return item.sessionId;
+  const named = item.actorKind === "visitor" ? item.payload.session_id : undefined;
+  return typeof named === "string" ? findId("session", named) : null;
+}
+
+function visitDuring<S extends Pick<Session, "profileId" | "startedAt" | "lastEventAt">>(
+  item: Item,
   newestFirst: S[],
 ): S | undefined {
-  if (fact.actorKind !== "visitor") return undefined;
+  if (item.kind !== "fact" || item.actorKind !== "visitor") return undefined;
   return newestFirst.find(
     (visit) =>
-      visit.profileId === fact.profileId &&
-      visit.startedAt <= fact.occurredAt &&
-      visit.lastEventAt >= fact.occurredAt,
+      visit.profileId === item.profileId &&
+      visit.startedAt <= item.occurredAt &&
+      visit.lastEventAt >= item.occurredAt,
   );
 }
 
-export type VisitSum = { screens: number; lastScreen: string | null; durationMs: number; lateMs: number };
+export type VisitSum = {
+  screens: number;
+  lastScreen: string | null;
+  durationMs: number;
+  latest: Item | null;
+};
 
-/** What a run says in one line: screens seen, the last of them, how long, and how late its latest step arrived. */
-export function sumVisit(entry: VisitEntry<Pick<Session, "startedAt">>): VisitSum {
-  const seen = entry.items.flatMap((item) => (item.kind === "event" ? (screenOf(item) ?? []) : []));
-  const newest = entry.items[0];
-  const oldest = entry.items.at(-1);
+/** What a run says in one line: screens seen, the last of them, how long, and the step that arrived latest after it happened. */
+export function sumItems(items: Item[]): VisitSum {
+  const seen = items.flatMap((item) => (item.kind === "event" ? (item.screen ?? []) : []));
+  const newest = items[0];
+  const oldest = items.at(-1);
   return {
     screens: new Set(seen).size,
     lastScreen: seen[0] ?? null,
     durationMs: newest && oldest ? newest.occurredAt.getTime() - oldest.occurredAt.getTime() : 0,
-    lateMs: Math.max(0, ...entry.items.map(lateness)),
+    latest: items.reduce<Item | null>(
+      (late, item) => (late && lateness(late) >= lateness(item) ? late : item),
+      null,
+    ),
   };
 }
 
 /** The two clocks: how long after it happened we learned of it. */
-export function lateness(item: Place): number {
+function lateness(item: Place): number {
   return item.receivedAt.getTime() - item.occurredAt.getTime();
 }

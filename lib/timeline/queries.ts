@@ -9,11 +9,24 @@ import { read } from "../core/database";
 import { type Cursor, cursorInstant, parseCursor, showCursor } from "../core/page";
 import type { Customer } from "../customers/customer";
 import type { SessionWithFunnel } from "../sessions/queries";
-import { compareItems, type Entry, foldItems, type Item } from "./fold";
+import { screenOf, screenTitleOf } from "../sessions/screen";
+import {
+  compareItems,
+  type FactEntry,
+  foldItems,
+  type Item,
+  sessionIdOf,
+  sumItems,
+  type VisitEntry,
+  type VisitSum,
+} from "./fold";
 import type { TimelineKind } from "./schema";
 
+export type TimelineVisit = VisitEntry<SessionWithFunnel> & { sum: VisitSum };
+export type TimelineEntry = TimelineVisit | FactEntry;
+
 export type TimelinePage = {
-  entries: Entry<SessionWithFunnel>[];
+  entries: TimelineEntry[];
   /** Null where the history ends. */
   nextCursor: string | null;
   /** When the latest of the rows shown arrived; the pill asks for what came after. */
@@ -45,7 +58,9 @@ export async function listTimeline(
     const lastItem = last?.kind === "visit" ? last.items.at(-1) : last?.item;
     const hasMore = found.length > limit && lastItem;
     return {
-      entries,
+      entries: entries.map((entry) =>
+        entry.kind === "visit" ? { ...entry, sum: sumItems(entry.items) } : entry,
+      ),
       nextCursor: hasMore
         ? showCursor({ direction: "after", value: lastItem.occurredAt.toISOString(), id: lastItem.id })
         : null,
@@ -137,7 +152,12 @@ async function eventItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted:
     .crossJoinLateral(newest)
     .orderBy(...backwards(newest.occurredAt, newest.id))
     .limit(wanted.limit);
-  return rows.map((row) => ({ kind: "event", ...row }));
+  return rows.map(({ properties, ...row }) => ({
+    kind: "event",
+    ...row,
+    screen: screenOf({ name: row.name, properties }),
+    title: screenTitleOf({ properties }),
+  }));
 }
 
 async function factItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
@@ -172,7 +192,7 @@ async function factItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: 
 }
 
 async function listVisits(tx: Transaction, ctx: Ctx, items: Item[]): Promise<Map<string, SessionWithFunnel>> {
-  const ids = [...new Set(items.flatMap((item) => (item.kind === "fact" ? [] : item.sessionId)))];
+  const ids = [...new Set(items.flatMap((item) => sessionIdOf(item) ?? []))];
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select({ session: sessions, funnel: { id: funnels.id, alias: funnels.alias, title: funnels.title } })
