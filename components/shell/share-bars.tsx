@@ -9,14 +9,14 @@ export function ShareBars({ label, shares, total }: { label: string; shares: Sha
       {shares.map((share) => (
         <li
           key={share.label}
-          className="grid min-h-7 grid-cols-[minmax(0,1fr)_minmax(3rem,5rem)_3rem_auto] items-center gap-2.5"
+          className="grid min-h-7 grid-cols-[minmax(5.5rem,1fr)_minmax(1rem,5rem)_3rem_auto] items-center gap-2.5"
         >
           <bdi className="truncate" title={share.label}>
             {share.label}
           </bdi>
           <Bar share={total > 0 ? share.count / total : 0} hue={share.hue} />
           <span className="text-end">{percent(share.count, total)}</span>
-          <span className="min-w-12 text-end text-xs text-text-muted">
+          <span className="min-w-9 text-end text-xs text-text-muted">
             {share.note ?? share.count.toLocaleString("en")}
           </span>
         </li>

@@ -81,7 +81,11 @@ export function Card({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
         <h2>{title}</h2>
         {tools && <div className="ms-auto flex items-center gap-1.5">{tools}</div>}
-        {lead && <p className="w-full max-w-176 text-text-secondary">{lead}</p>}
+        {lead && (
+          <div className="w-full">
+            <p className="max-w-176 text-text-secondary">{lead}</p>
+          </div>
+        )}
       </div>
       <div className="px-4 pb-4">{children}</div>
     </section>

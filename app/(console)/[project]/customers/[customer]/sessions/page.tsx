@@ -1,0 +1,31 @@
+import { Suspense } from "react";
+import { SessionsCard, SessionsSkeleton } from "@/components/sessions/sessions-card";
+import { CardBoundary } from "@/components/shell/card-boundary";
+import { customerPage } from "@/lib/http/records";
+import { listSessions } from "@/lib/sessions/queries";
+import { sessionsSearch } from "@/lib/sessions/schema";
+
+type Props = {
+  params: Promise<{ project: string; customer: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function CustomerSessionsPage({ params, searchParams }: Props) {
+  const { project, customer: id } = await params;
+  const { ctx, customer, links } = await customerPage(project, id);
+  const search = sessionsSearch.parse(await searchParams);
+  const isNewestFirst = search.order === "newest";
+  return (
+    <CardBoundary what="Sessions">
+      <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
+        <SessionsCard
+          page={listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
+          links={links}
+          path={`${links.customer(customer.id)}/sessions`}
+          factsHref={`${links.customer(customer.id)}#facts`}
+          search={search}
+        />
+      </Suspense>
+    </CardBoundary>
+  );
+}

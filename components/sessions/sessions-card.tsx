@@ -1,0 +1,90 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { DataTableSkeleton } from "@/components/shell/data-table";
+import { Nothing } from "@/components/shell/empty-state";
+import { Pager } from "@/components/shell/pager";
+import { ButtonLink } from "@/components/ui/button";
+import { Segments } from "@/components/ui/tabs";
+import type { Page } from "@/lib/core/page";
+import type { Links } from "@/lib/http/links";
+import type { SessionRow } from "@/lib/sessions/queries";
+import { SessionsTable } from "./sessions-table";
+
+type Search = { order?: "newest"; raw?: "1"; cursor?: string };
+
+/** The visits of a customer with their two switches: order, and addresses as chips or in full. */
+export async function SessionsCard({
+  page,
+  links,
+  path,
+  factsHref,
+  search,
+}: {
+  page: Promise<Page<SessionRow>>;
+  links: Links;
+  path: string;
+  factsHref: string;
+  search: Search;
+}) {
+  const { rows, nextCursor, previousCursor } = await page;
+  const address = (change: Search) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...search, ...change })) if (value) query.set(name, value);
+    return query.size > 0 ? `${path}?${query}` : path;
+  };
+  if (rows.length === 0) return <Nothing>No visits yet. The first one will appear here.</Nothing>;
+  const isNewestFirst = search.order === "newest";
+  const orderHref = address({ order: isNewestFirst ? undefined : "newest", cursor: undefined });
+  const Arrow = isNewestFirst ? ArrowDown : ArrowUp;
+  return (
+    <>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 ps-[calc(var(--gutter)-0.5625rem)] pe-(--gutter)">
+        <Segments
+          label="Addresses"
+          tabs={[
+            { href: address({ raw: undefined }), label: "Short URLs", current: !search.raw },
+            { href: address({ raw: "1" }), label: "Full URLs", current: search.raw === "1" },
+          ]}
+        />
+        <span className="ms-auto flex gap-1.5">
+          <ButtonLink
+            variant="ghost"
+            href={orderHref}
+            scroll={false}
+            icon={<Arrow aria-hidden className="size-3.5" />}
+          >
+            {isNewestFirst ? "Newest first" : "Oldest first"}
+          </ButtonLink>
+          <ButtonLink href={factsHref}>All facts</ButtonLink>
+        </span>
+      </div>
+      <SessionsTable
+        rows={rows}
+        links={links}
+        isRaw={search.raw === "1"}
+        isNewestFirst={isNewestFirst}
+        orderHref={orderHref}
+      />
+      <Pager
+        label="Pages of sessions"
+        previous={
+          previousCursor ? { href: address({ cursor: previousCursor }), words: "Previous page" } : null
+        }
+        next={nextCursor ? { href: address({ cursor: nextCursor }), words: "Next page" } : null}
+      />
+    </>
+  );
+}
+
+export function SessionsSkeleton() {
+  return (
+    <div className="pt-11">
+      <DataTableSkeleton
+        rows={8}
+        columns={["Created (UTC)", "Funnel", "URL", "User agent", "Duration", "Reached"].map((head) => ({
+          key: head,
+          head,
+        }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Laptop, Smartphone, Tablet } from "lucide-react";
+import { deviceWords } from "@/components/customers/device-words";
+import { CopyId } from "@/components/shell/copy-id";
+import { type Column, DataTable } from "@/components/shell/data-table";
+import { formatDuration } from "@/components/shell/duration";
+import { Time } from "@/components/shell/time";
+import { Badge } from "@/components/ui/badge";
+import type { Links } from "@/lib/http/links";
+import type { SessionRow } from "@/lib/sessions/queries";
+import { UrlChips } from "./url-chips";
+import { maskedUrl } from "./url-parts";
+
+/** The visits of one customer. `isRaw` shows each URL and user agent as they were sent, secrets excepted. */
+export function SessionsTable({
+  rows,
+  links,
+  isRaw,
+  isNewestFirst,
+  orderHref,
+}: {
+  rows: SessionRow[];
+  links: Links;
+  isRaw: boolean;
+  isNewestFirst: boolean;
+  orderHref: string;
+}) {
+  const columns: Column<SessionRow>[] = [
+    {
+      key: "created",
+      head: "Created (UTC)",
+      width: "9.5rem",
+      place: "b",
+      sort: { href: orderHref, direction: isNewestFirst ? "descending" : "ascending" },
+      cell: (row) => <Time value={row.startedAt} format="cell" />,
+    },
+    {
+      key: "funnel",
+      head: "Funnel",
+      width: "14rem",
+      place: "a",
+      link: false,
+      cell: (row) => (
+        <span className="inline-flex max-w-full items-center gap-1.5">
+          <a href={links.funnel(row.funnelId)} className="truncate font-medium hover:underline">
+            <bdi>{row.funnel.title ?? row.funnel.alias}</bdi>
+          </a>
+          {row.environment === "preview" && <Badge hue="amber">Preview</Badge>}
+        </span>
+      ),
+    },
+    {
+      key: "url",
+      head: "URL",
+      place: "c",
+      cell: (row) => (isRaw ? <RawUrl url={row.url} /> : <UrlChips url={row.url} most={2} />),
+    },
+    {
+      key: "agent",
+      head: "User agent",
+      width: isRaw ? "24rem" : "12rem",
+      cell: (row) =>
+        isRaw && row.userAgent ? (
+          <span className="mono whitespace-normal wrap-anywhere">{row.userAgent}</span>
+        ) : (
+          <span className="inline-flex items-center gap-2" title={row.userAgent ?? undefined}>
+            <DeviceIcon device={row.device} />
+            {deviceWords(row)}
+          </span>
+        ),
+    },
+    {
+      key: "duration",
+      head: "Duration",
+      width: "7rem",
+      align: "end",
+      cell: (row) => formatDuration((row.endedAt ?? row.lastEventAt).getTime() - row.startedAt.getTime()),
+    },
+    {
+      key: "reached",
+      head: "Reached",
+      width: "11rem",
+      place: "d",
+      cell: (row) =>
+        row.completedAt ? (
+          <Badge hue="green">Completed</Badge>
+        ) : row.lastScreen ? (
+          <bdi title={row.lastScreen}>{row.lastScreen}</bdi>
+        ) : (
+          <span className="text-text-muted">No screen</span>
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={`Sessions, ${isNewestFirst ? "newest" : "oldest"} first`}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      rowHref={(row) => links.session(row.id)}
+      isPreview={(row) => row.environment === "preview"}
+      minWidth="64rem"
+    />
+  );
+}
+
+function RawUrl({ url }: { url: string }) {
+  const shown = maskedUrl(url);
+  return (
+    <span className="mono block py-2 whitespace-normal wrap-anywhere">
+      {shown} <CopyId value={shown} label="URL" />
+    </span>
+  );
+}
+
+function DeviceIcon({ device }: { device: SessionRow["device"] }) {
+  const Icon = device === "desktop" ? Laptop : device === "tablet" ? Tablet : Smartphone;
+  return <Icon aria-hidden className="size-3.5 text-text-muted" />;
+}

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { maskedUrl, urlParts } from "./url-parts";
+
+it("puts the campaign first, decodes values and marks what looks like a secret", () => {
+  const url = "https://q.example/a%20b?variant=b&token=s3cret&utm_source=insta%20gram&utm_campaign=aug";
+  expect(urlParts(url)).toEqual({
+    origin: "https://q.example",
+    path: "/a b",
+    parameters: [
+      { name: "utm_campaign", value: "aug", isSecret: false },
+      { name: "utm_source", value: "insta gram", isSecret: false },
+      { name: "variant", value: "b", isSecret: false },
+      { name: "token", value: "s3cret", isSecret: true },
+    ],
+  });
+  expect(maskedUrl(url)).not.toContain("s3cret");
+  expect(maskedUrl("https://q.example/?a=1")).toBe("https://q.example/?a=1");
+});
+
+it("takes anything for an address", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true })), (text) => {
+      expect(typeof urlParts(text).path).toBe("string");
+      expect(typeof maskedUrl(text)).toBe("string");
+    }),
+  );
+  expect(urlParts("https://q.example/%E0%A4%A").path).toBe("/%E0%A4%A");
+});

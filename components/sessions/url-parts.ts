@@ -1,0 +1,44 @@
+export type UrlParameter = { name: string; value: string; isSecret: boolean };
+export type UrlParts = { origin: string; path: string; parameters: UrlParameter[] };
+
+const secretName = /token|secret|passw|pwd|session|signature|auth|otp|api[-_]?key|^(code|key|sig|jwt|sid)$/i;
+const firstNames = ["utm_campaign", "utm_source", "utm_medium", "utm_content", "utm_term"];
+
+/** An address taken apart: campaign first, then the other parameters; what looks like a secret is marked. */
+export function urlParts(address: string): UrlParts {
+  if (!URL.canParse(address)) return { origin: "", path: address, parameters: [] };
+  const url = new URL(address);
+  const parameters = [...url.searchParams].map(([name, value]) => ({
+    name,
+    value,
+    isSecret: secretName.test(name) && value !== "",
+  }));
+  return {
+    origin: url.origin,
+    path: decoded(url.pathname),
+    parameters: parameters.toSorted((a, b) => rank(a.name) - rank(b.name)),
+  };
+}
+
+/** The whole address with the values of secrets replaced. */
+export function maskedUrl(address: string): string {
+  const { parameters } = urlParts(address);
+  if (!parameters.some((parameter) => parameter.isSecret)) return address;
+  const url = new URL(address);
+  for (const { name, isSecret } of parameters) if (isSecret) url.searchParams.set(name, "hidden");
+  return url.href;
+}
+
+function rank(name: string): number {
+  const place = firstNames.indexOf(name);
+  return place === -1 ? firstNames.length : place;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+type Fact = { type: string; payload: Record<string, unknown> };
+
+/** What a fact means to a reader: a sentence, and what changed in it. An unknown type is shown as it is. */
+export function factWords({ type, payload }: Fact): { sentence: string; detail?: string } {
+  switch (type) {
+    case "profile.created":
+      return { sentence: "First seen, customer created" };
+    case "profile.updated":
+      return identityWords(payload);
+    case "onboarding.started":
+      return { sentence: "Started the funnel" };
+    case "onboarding.completed":
+      return { sentence: "Completed the funnel" };
+    case "consent.updated":
+      return {
+        sentence: `${payload.state === "granted" ? "Allowed" : "Refused"} ${text(payload.purpose) || "tracking"}`,
+        detail: payload.policy_version ? `Policy version ${text(payload.policy_version)}` : undefined,
+      };
+    case "attributes.updated":
+      return {
+        sentence: "Attributes changed",
+        detail: Object.entries(payload)
+          .filter(([key]) => !placeKeys.has(key))
+          .map(([key, value]) => `${key}: ${text(value)}`)
+          .join(", "),
+      };
+    default:
+      return { sentence: type };
+  }
+}
+
+const placeKeys = new Set(["session_id", "funnel_id"]);
+
+function identityWords(payload: Record<string, unknown>): { sentence: string; detail?: string } {
+  const previous = isRecord(payload.previous) ? payload.previous : null;
+  const changed = (key: string) => (previous ? key in previous : key in payload);
+  const parts = [
+    changed("email") && changeWords("Email", previous?.email, payload.email),
+    changed("user_id") && changeWords("User ID", previous?.user_id, payload.user_id),
+  ].filter((part) => part !== false);
+  return { sentence: parts.join("; ") || "Profile changed" };
+}
+
+function changeWords(name: string, before: unknown, after: unknown): string {
+  if (!after) return `${name} removed`;
+  return before ? `${name} changed from ${text(before)} to ${text(after)}` : `${name} set to ${text(after)}`;
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import { showId } from "../core/ids";
+
+/** Addresses of a project's pages by the ids of what they show. Handed to components, which know no ids. */
+export type Links = {
+  project: string;
+  customers: string;
+  funnels: string;
+  customer: (profileId: string) => string;
+  session: (sessionId: string) => string;
+  funnel: (funnelId: string) => string;
+};
+
+export function linksOf(slug: string): Links {
+  const project = `/${slug}`;
+  return {
+    project,
+    customers: `${project}/customers`,
+    funnels: `${project}/funnels`,
+    customer: (id) => `${project}/customers/${showId("profile", id)}`,
+    session: (id) => `${project}/sessions/${showId("session", id)}`,
+    funnel: (id) => `${project}/funnels/${showId("funnel", id)}`,
+  };
+}
