@@ -122,6 +122,7 @@ function welcome({ env, data, funnelUrl }: Omit<Description, "databaseUrl">, fil
 Dossier is running.
 
   Console         ${env.appUrl}
+  Collector       ${env.collectorUrl}
   Sample funnel   ${funnelUrl}
   Sign in as      ${data.users[0]?.email ?? "anyone"}, or another of the ${data.users.length} people that the sign-in page offers
   Keys and more   ${file}

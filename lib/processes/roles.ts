@@ -2,7 +2,7 @@ import { StartFailure } from "./failure";
 import type { Environment } from "./secrets";
 import type { Program } from "./supervise";
 
-export const roles = ["console", "worker"] as const;
+export const roles = ["console", "collector", "worker"] as const;
 export type Role = (typeof roles)[number];
 
 /** `--only=console` and the like; every role without it. */

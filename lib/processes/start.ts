@@ -11,14 +11,18 @@ export async function startRoles(options: {
   roles: readonly Role[];
 }): Promise<Running> {
   const { environment, roles } = options;
-  const { databaseUrl, dataDir, appUrl } = parseEnv(environment);
+  const { databaseUrl, dataDir, appUrl, collectorUrl } = parseEnv(environment);
   const database = await openServingDatabase({ databaseUrl, dataDir });
   try {
     const programs = roles.map((role) =>
       programOf(role, "built", { ...environment, DATABASE_URL: database.url }),
     );
     const supervised = await supervise(programs);
-    const urls = { console: `Console    ${appUrl}`, worker: "Worker     runs" };
+    const urls = {
+      console: `Console    ${appUrl}`,
+      collector: `Collector  ${collectorUrl}`,
+      worker: "Worker     runs",
+    };
     process.stdout.write(`${roles.map((role) => urls[role]).join("\n")}\n`);
     return {
       failed: supervised.failed,
