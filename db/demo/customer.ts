@@ -1,14 +1,14 @@
-import { deriveId } from "../../lib/core/ids";
 import type { Environment } from "../columns";
 import { type Browser, browsers } from "./browsers";
 import { type Fact, recordFacts } from "./facts";
 import { demoFunnels } from "./funnels";
+import { demoProfileId } from "./ids";
 import { linkProviders } from "./links";
 import { makeEmail, unusualEmails } from "./people";
 import { places } from "./places";
 import { makeRandom, type Random, weighted } from "./random";
 import type { Rows } from "./rows";
-import { makeVisit, type Visit } from "./visit";
+import { makeVisit, policyVersion, type Visit } from "./visit";
 
 export type Population = {
   projectId: string;
@@ -35,13 +35,14 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
   const place = pickPlace(random);
   const environment: Environment = !isSure && random.chance(0.04) ? "preview" : "production";
   const visitorKey = visitorKeyOf(population.seed, index);
-  const profileId = deriveId(projectId, visitorKey);
+  const profileId = demoProfileId(projectId, environment, visitorKey);
   const createdAt = firstVisit(population, random, isSure);
   const isKnown = !browser.isBot && (isSure || random.chance(0.68));
   const email = isKnown ? makeEmail(isSure ? index : null, random) : null;
   const visits = visitTimes(population, createdAt, environment, random).map((startedAt, number) =>
     makeVisit({
       projectId,
+      environment,
       visitorKey,
       number,
       startedAt,
@@ -58,7 +59,12 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
   const completedAt = visits.flatMap((visit) => (visit.completedAt ? [visit.completedAt] : []))[0] ?? null;
   const userId = emailAt && completedAt && random.chance(0.7) ? `user_${random.text(14)}` : null;
   const facts: Fact[] = visits.flatMap((visit) => visit.facts);
-  if (userId && completedAt) facts.push({ type: "profile.updated", at: completedAt, payload: { userId } });
+  if (userId && completedAt)
+    facts.push({
+      type: "profile.updated",
+      at: completedAt,
+      payload: { email, user_id: userId, previous: { user_id: null } },
+    });
   const profile = {
     projectId,
     id: profileId,
@@ -168,7 +174,7 @@ function addVisit(rows: Rows, visit: Visit, profile: DemoProfile, random: Random
       sessionId: visit.id,
       ...visit.consent,
       source: "funnel",
-      policyVersion: "2026-09",
+      policyVersion,
       receivedAt: visit.consent.occurredAt,
     });
 }

@@ -4,12 +4,7 @@ import type { Rows } from "./rows";
 
 /** Something that endpoints could have been told, before it has its number. */
 export type Fact = {
-  type:
-    | "profile.updated"
-    | "onboarding.started"
-    | "onboarding.completed"
-    | "attributes.updated"
-    | "consent.updated";
+  type: "profile.updated" | "onboarding.started" | "onboarding.completed" | "consent.updated";
   at: Date;
   payload: Record<string, unknown>;
 };
@@ -17,7 +12,7 @@ export type Fact = {
 /** Numbers the facts of a profile in the order they happened. They count as dispatched: no endpoint existed then. */
 export function recordFacts(rows: Rows, profile: DemoProfile, facts: Fact[], random: Random): void {
   const { projectId, id: profileId, environment } = profile;
-  const created = { type: "profile.created", at: profile.createdAt, payload: { country: profile.country } };
+  const created = { type: "profile.created", at: profile.createdAt, payload: {} };
   const ordered = [created, ...facts.toSorted((a, b) => a.at.getTime() - b.at.getTime())];
   for (const [index, { type, at, payload }] of ordered.entries())
     rows.domain_events.push({

@@ -1,7 +1,7 @@
-import { deriveId } from "../../lib/core/ids";
 import { addIdentifier, type Population } from "./customer";
 import { recordFacts } from "./facts";
 import { demoFunnels } from "./funnels";
+import { demoFunnelId, demoProfileId, demoSessionId } from "./ids";
 import { makeRandom } from "./random";
 import type { Rows } from "./rows";
 
@@ -14,7 +14,10 @@ export function addHeavyCustomer(rows: Rows, population: Population, events: num
   const [funnel] = demoFunnels;
   if (!funnel) throw new Error("The demo has no funnel");
   const visitorKey = `demo-heavy-visitor-${population.seed}`;
-  const [id, funnelId] = [deriveId(projectId, visitorKey), deriveId(projectId, funnel.alias)];
+  const [id, funnelId] = [
+    demoProfileId(projectId, "production", visitorKey),
+    demoFunnelId(projectId, funnel.alias),
+  ];
   const visits = Math.ceil(events / eventsPerVisit);
   const start = now.getTime() - days * 86_400_000;
   const step = (days * 86_400_000) / visits;
@@ -62,7 +65,7 @@ export function addHeavyCustomer(rows: Rows, population: Population, events: num
   addIdentifier(rows, profile, "user_id", profile.userId, createdAt);
   for (let visit = 0; visit < visits; visit++) {
     const startedAt = new Date(start + visit * step);
-    const sessionId = deriveId(projectId, visitorKey, `demo-heavy-session-${visit}`);
+    const sessionId = demoSessionId(projectId, "production", visitorKey, `demo-heavy-session-${visit}`);
     rows.sessions.push({
       projectId,
       id: sessionId,

@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { deriveId } from "../../lib/core/ids";
 import { openDatabase, type Sql } from "../client";
 import { prepareTwins, writeBatch } from "./copy";
 import { addCustomer, type Population } from "./customer";
 import { demoFunnels } from "./funnels";
 import { addHeavyCustomer } from "./heavy";
+import { demoFunnelId } from "./ids";
 import { noRows, type Rows } from "./rows";
 
 export type PopulateOptions = Population & {
@@ -90,7 +90,7 @@ function funnelRows({ projectId, now, days }: Population): Rows["funnels"] {
   const firstSeenAt = new Date(now.getTime() - days * 86_400_000);
   return demoFunnels.map(({ alias, title, version }) => ({
     projectId,
-    id: deriveId(projectId, alias),
+    id: demoFunnelId(projectId, alias),
     alias,
     title,
     version,

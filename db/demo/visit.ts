@@ -1,8 +1,10 @@
-import { deriveId } from "../../lib/core/ids";
+import { showId } from "../../lib/core/ids";
+import type { Environment } from "../columns";
 import type { Touch } from "../schema/profiles";
 import { arrival, campaigns } from "./campaigns";
 import type { Fact } from "./facts";
 import type { DemoFunnel } from "./funnels";
+import { demoFunnelId, demoSessionId } from "./ids";
 import { type Random, weighted } from "./random";
 
 type VisitEvent = { name: string; occurredAt: Date; properties: Record<string, unknown> | null };
@@ -23,6 +25,7 @@ export type Visit = {
 
 type Plan = {
   projectId: string;
+  environment: Environment;
   visitorKey: string;
   number: number;
   startedAt: Date;
@@ -41,8 +44,13 @@ const pickCampaign = weighted(campaigns);
 export function makeVisit(plan: Plan): Visit {
   const { funnel, random, startedAt } = plan;
   const visit: Visit = {
-    id: deriveId(plan.projectId, plan.visitorKey, `demo-session-${String(plan.number).padStart(12, "0")}`),
-    funnelId: deriveId(plan.projectId, funnel.alias),
+    id: demoSessionId(
+      plan.projectId,
+      plan.environment,
+      plan.visitorKey,
+      `demo-session-${String(plan.number).padStart(12, "0")}`,
+    ),
+    funnelId: demoFunnelId(plan.projectId, funnel.alias),
     touch: arrival(pickCampaign(random), funnel.page, startedAt, random),
     startedAt,
     lastEventAt: startedAt,
@@ -51,8 +59,13 @@ export function makeVisit(plan: Plan): Visit {
     events: [],
     answers: new Map(),
     consent: null,
-    facts: [{ type: "onboarding.started", at: startedAt, payload: { funnel: funnel.alias } }],
+    facts: [],
   };
+  visit.facts.push({
+    type: "onboarding.started",
+    at: startedAt,
+    payload: { ...place(visit), url: visit.touch.url },
+  });
   if (random.chance(0.3)) giveConsent(visit, random);
   walk(visit, plan);
   return visit;
@@ -64,7 +77,7 @@ function walk(visit: Visit, { funnel, random, now, email, isSure }: Plan): void 
     happen(visit, "screen_presented", at, { screen_id: screen.id, screen_title: screen.title });
     if (screen.id.startsWith("final")) {
       visit.completedAt = at;
-      visit.facts.push({ type: "onboarding.completed", at, payload: { funnel: funnel.alias } });
+      visit.facts.push({ type: "onboarding.completed", at, payload: place(visit) });
       return;
     }
     const goesOn = random.chance(screen.goesOn) || (isSure && visit.emailAt === null);
@@ -75,7 +88,11 @@ function walk(visit: Visit, { funnel, random, now, email, isSure }: Plan): void 
     if (screen.id === "email" && email !== null && visit.emailAt === null) {
       visit.emailAt = at;
       happen(visit, "user_email_collected", at, null);
-      visit.facts.push({ type: "profile.updated", at, payload: { email } });
+      visit.facts.push({
+        type: "profile.updated",
+        at,
+        payload: { ...place(visit), email, user_id: null, previous: { email: null } },
+      });
     }
     if (screen.id === "checkout") happen(visit, "purchase_started", at, { position });
   }
@@ -90,14 +107,23 @@ function answer(
   const value = random.pick(answers);
   visit.answers.set(key, { value, at });
   happen(visit, "option_selected", at, { input: key });
-  visit.facts.push({ type: "attributes.updated", at, payload: { [key]: value } });
 }
+
+function place({ id, funnelId }: Visit) {
+  return { session_id: showId("session", id), funnel_id: showId("funnel", funnelId) };
+}
+
+export const policyVersion = "2026-09";
 
 function giveConsent(visit: Visit, random: Random): void {
   const state = random.chance(0.8) ? "granted" : "denied";
   visit.consent = { purpose: random.pick(["analytics", "marketing"]), state, occurredAt: visit.startedAt };
   const { purpose } = visit.consent;
-  visit.facts.push({ type: "consent.updated", at: visit.startedAt, payload: { purpose, state } });
+  visit.facts.push({
+    type: "consent.updated",
+    at: visit.startedAt,
+    payload: { ...place(visit), purpose, state, policy_version: policyVersion },
+  });
 }
 
 function happen(visit: Visit, name: string, at: Date, properties: VisitEvent["properties"]): void {

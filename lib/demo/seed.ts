@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Database, openDatabase } from "../../db/client";
 import { visitorKeyOf } from "../../db/demo/customer";
+import { demoProfileId } from "../../db/demo/ids";
 import { populate } from "../../db/demo/populate";
 import { profiles } from "../../db/schema/profiles";
-import { deriveId } from "../core/ids";
 import { ensureProject } from "./project";
 
 export type SeedOptions = {
@@ -52,11 +52,12 @@ export async function firstFreeSeed(db: Database, projectId: string): Promise<nu
   return db.transaction(async (tx) => {
     await tx.execute(sql`select use_project(${projectId}::uuid)`);
     for (let seed = 1; ; seed++) {
-      const first = deriveId(projectId, visitorKeyOf(seed, 0));
+      const key = visitorKeyOf(seed, 0);
+      const first = [demoProfileId(projectId, "production", key), demoProfileId(projectId, "preview", key)];
       const taken = await tx
         .select({ id: profiles.id })
         .from(profiles)
-        .where(and(eq(profiles.projectId, projectId), eq(profiles.id, first)));
+        .where(and(eq(profiles.projectId, projectId), inArray(profiles.id, first)));
       if (taken.length === 0) return seed;
     }
   });
