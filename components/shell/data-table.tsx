@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { IntentLink } from "@/components/ui/intent-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RowKeys } from "./row-keys";
@@ -47,7 +47,11 @@ export function DataTable<Row>({
 }) {
   const linked = columns.find((column) => column.link) ?? columns[0];
   const table = (
-    <table className={clsx("table table--stack", inset && "table--inset")} style={{ minWidth }}>
+    <table
+      className={clsx("table table--stack", inset && "table--inset", minWidth && "sm:min-w-(--table-min)")}
+      // The two-line rows of small screens must not keep it, so it is a variable; React's types know none.
+      style={minWidth ? ({ "--table-min": minWidth } as CSSProperties) : undefined}
+    >
       <caption className="sr-only">{caption}</caption>
       <TableHead columns={columns} />
       <tbody>

@@ -1,0 +1,43 @@
+import type { CustomerFilter, CustomerList } from "@/lib/customers/schema";
+
+export type ListChange = Partial<CustomerFilter> & Partial<Omit<CustomerList, "filter">>;
+
+/** The address of the list with some of it changed; anything but a new page starts at the first page. */
+export function listHref(path: string, list: CustomerList, change: ListChange = {}): string {
+  const query = listQuery(list, change);
+  return query ? `${path}?${query}` : path;
+}
+
+export function listQuery(list: CustomerList, change: ListChange = {}): string {
+  const filter = { ...list.filter, ...change };
+  const { sort, size, columns, cursor } = { ...list, cursor: null, ...change };
+  const sortName = `${sort.isAscending ? "" : "-"}${sort.by}`;
+  return query([
+    ["email", filter.emailPart],
+    ["funnel", filter.funnels.join(",")],
+    ["integration", filter.integrations.join(",")],
+    ["from", filter.from],
+    ["to", filter.to],
+    ["preview", filter.environment === "preview" ? "1" : null],
+    ["sort", sortName === "-created" ? null : sortName],
+    ["columns", columns.join(",")],
+    ["size", size === 50 ? null : String(size)],
+    ["cursor", cursor],
+  ]);
+}
+
+export const noFilter = { emailPart: null, funnels: [], integrations: [], from: null, to: null };
+
+export function hasFilter({ emailPart, funnels, integrations, from, to }: CustomerFilter): boolean {
+  return Boolean(emailPart || funnels.length > 0 || integrations.length > 0 || from || to);
+}
+
+// Commas and @ stay as they are: people read and mend these addresses.
+function query(pairs: [string, string | null][]): string {
+  return pairs
+    .filter((pair): pair is [string, string] => Boolean(pair[1]))
+    .map(
+      ([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%40", "@")}`,
+    )
+    .join("&");
+}

@@ -1,0 +1,69 @@
+import type { SQL } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
+import { countEmailsAhead, sampleEmails, walkedEmails } from "../search/email-part";
+import { type Driver, emailOf, placesStatement, sizeStatement, type Walk } from "./walk";
+
+export type Place = { at: Date; id: string };
+
+/** Filters with fewer rows than this are gathered whole; those with more are dense enough to be met while walking. */
+const fewRows = 5_000;
+const sampleSize = 5_000;
+const commonInSample = 100;
+
+/** The next places of a list, `limit` at most. Which index leads is decided by what the filters hold, in bounded looks. */
+export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {
+  if (matchesNothing(walk)) return [];
+  const run = (driver: Driver) => places(tx, placesStatement(walk, driver, limit));
+  const driver = walk.sort.by === "seen" ? await driverBySeen(tx, walk) : await driverByCreated(tx, walk);
+  const found = await run(driver);
+  if (driver !== "emails in order" || found.length === limit) return found;
+  const place = { isAscending: walk.sort.isAscending, after: walk.after };
+  const ahead = await count(tx, countEmailsAhead(emailOf(walk), place));
+  return ahead < walkedEmails ? found : run("rare emails");
+}
+
+/** The driver for reading every match, in no order. */
+export async function driverOfAll(tx: Transaction, walk: Walk): Promise<Driver> {
+  const driver = await driverBySeen(tx, walk);
+  if (driver !== "all") return driver;
+  return walk.integrations ? "integrations" : walk.funnelIds ? "funnels" : "all";
+}
+
+export function matchesNothing(walk: Walk): boolean {
+  return walk.funnelIds?.length === 0 || walk.integrations?.length === 0;
+}
+
+async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
+  const { funnelIds, integrations, emailPart } = walk;
+  if (!funnelIds && !integrations) return emailPart ? "emails in order" : "all";
+  if (!emailPart && !integrations) return "funnels";
+  if (!emailPart && !funnelIds) return "integrations";
+  if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
+  if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
+  return emailPart ? "emails in order" : "integrations";
+}
+
+/** The copies of a profile are in order of its first visit, so here a filter leads only when it is gathered whole. */
+async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
+  const { funnelIds, integrations, emailPart } = walk;
+  if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
+  if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
+  if (!emailPart) return "all";
+  const sampled = await count(tx, sampleEmails(emailOf(walk), sampleSize));
+  return sampled > commonInSample ? "all" : "rare emails";
+}
+
+async function isFew(tx: Transaction, walk: Walk, driver: "funnels" | "integrations"): Promise<boolean> {
+  return (await count(tx, sizeStatement(walk, driver, fewRows))) < fewRows;
+}
+
+/** The number in a statement's one row. */
+export async function count(tx: Transaction, statement: SQL): Promise<number> {
+  const [row] = await tx.execute(statement);
+  return Number(row?.count);
+}
+
+async function places(tx: Transaction, statement: SQL): Promise<Place[]> {
+  const rows = await tx.execute(statement);
+  return rows.map((row) => ({ at: new Date(String(row.at)), id: String(row.id) }));
+}

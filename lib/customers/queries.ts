@@ -1,0 +1,175 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
+import { funnels } from "../../db/schema/funnels";
+import { profileIntegrations, profiles } from "../../db/schema/profiles";
+import { sessions } from "../../db/schema/sessions";
+import type { Ctx } from "../core/ctx";
+import { read } from "../core/database";
+import { isAppError } from "../core/errors";
+import { type Cursor, cursorInstant, type Page, pageOf, parseCursor, showCursor } from "../core/page";
+import { findPlaces, type Place } from "./places";
+import type { CustomerFilter, CustomerList, CustomerSort, IntegrationProvider } from "./schema";
+import { withinTime } from "./time-limit";
+import type { Walk } from "./walk";
+
+export type CustomerRow = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  email: string | null;
+  userId: string | null;
+  device: "phone" | "tablet" | "desktop" | "other";
+  browser: string | null;
+  browserVersion: string | null;
+  os: string | null;
+  osVersion: string | null;
+  country: string | null;
+  source: string | null;
+  campaign: string | null;
+  firstFunnelId: string | null;
+  lastFunnelId: string | null;
+  integrations: IntegrationProvider[];
+  /** Null unless the list shows it. */
+  sessions: number | null;
+};
+
+export type ListedCustomers = Page<CustomerRow> & {
+  /** A cursor of no list, or a filter that takes too long: said on the page, since addresses travel. */
+  problem: "cursor" | "time" | null;
+};
+
+const timeLimitMs = 10_000;
+
+/** One page of the customers that match. */
+export async function listCustomers(ctx: Ctx, list: CustomerList): Promise<ListedCustomers> {
+  const nothing = { rows: [], nextCursor: null, previousCursor: null };
+  const cursor = list.cursor === null ? null : findCursor(list.cursor);
+  if (cursor === "damaged") return { ...nothing, problem: "cursor" };
+  const after = cursor && { at: cursorInstant(cursor), id: cursor.id };
+  const page = await withinTime(ctx, timeLimitMs, async (tx) => {
+    const walk = await walkOf(tx, ctx, list.filter, turned(list.sort, cursor), after);
+    const found = await findPlaces(tx, walk, list.size + 1);
+    const { rows, ...around } = pageOf(found, list.size, cursor, ({ at, id }) => ({
+      value: at.toISOString(),
+      id,
+    }));
+    return { ...around, rows: await rowsAt(tx, ctx, rows, list.columns.includes("sessions")) };
+  });
+  return page ? { ...page, problem: null } : { ...nothing, problem: "time" };
+}
+
+/** The place of a row in a sort, as a cursor. */
+export function placeOf(row: CustomerRow, by: CustomerSort["by"]): string {
+  const at = by === "seen" ? row.lastSeenAt : row.createdAt;
+  return showCursor({ direction: "after", value: at.toISOString(), id: row.id });
+}
+
+function findCursor(text: string): Cursor | "damaged" {
+  try {
+    const cursor = parseCursor(text);
+    cursorInstant(cursor);
+    return cursor;
+  } catch (error) {
+    if (isAppError(error)) return "damaged";
+    throw error;
+  }
+}
+
+/** The filter with its funnels looked up and its days as instants. */
+export async function walkOf(
+  tx: Transaction,
+  ctx: Ctx,
+  filter: CustomerFilter,
+  sort: CustomerSort,
+  after: Place | null = null,
+): Promise<Walk> {
+  return {
+    projectId: ctx.projectId,
+    environment: filter.environment,
+    emailPart: filter.emailPart,
+    funnelIds: filter.funnels.length > 0 ? await funnelIdsOf(tx, ctx, filter.funnels) : null,
+    integrations: filter.integrations.length > 0 ? filter.integrations : null,
+    from: filter.from ? new Date(`${filter.from}T00:00:00Z`) : null,
+    until: filter.to ? new Date(Date.parse(`${filter.to}T00:00:00Z`) + 86_400_000) : null,
+    sort,
+    after,
+  };
+}
+
+export type FunnelChoice = { id: string; alias: string; title: string | null };
+
+/** The funnels visited last, for the filter menu and the names in the table. */
+export async function listFunnelChoices(ctx: Ctx): Promise<FunnelChoice[]> {
+  return read(ctx, (tx) =>
+    tx
+      .select({ id: funnels.id, alias: funnels.alias, title: funnels.title })
+      .from(funnels)
+      .where(eq(funnels.projectId, ctx.projectId))
+      .orderBy(desc(funnels.lastSeenAt), asc(funnels.id))
+      .limit(500),
+  );
+}
+
+async function funnelIdsOf(tx: Transaction, ctx: Ctx, aliases: string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ id: funnels.id })
+    .from(funnels)
+    .where(and(eq(funnels.projectId, ctx.projectId), inArray(funnels.alias, aliases)));
+  return rows.map((row) => row.id);
+}
+
+function turned(sort: CustomerSort, cursor: Cursor | null): CustomerSort {
+  return cursor?.direction === "before" ? { ...sort, isAscending: !sort.isAscending } : sort;
+}
+
+async function rowsAt(
+  tx: Transaction,
+  ctx: Ctx,
+  places: Place[],
+  withSessions: boolean,
+): Promise<CustomerRow[]> {
+  if (places.length === 0) return [];
+  const ids = places.map((place) => place.id);
+  const found = await tx
+    .select({
+      id: profiles.id,
+      createdAt: profiles.createdAt,
+      lastSeenAt: profiles.lastSeenAt,
+      email: profiles.email,
+      userId: profiles.userId,
+      device: profiles.device,
+      browser: profiles.browser,
+      browserVersion: profiles.browserVersion,
+      os: profiles.os,
+      osVersion: profiles.osVersion,
+      country: profiles.country,
+      source: sql<string | null>`${profiles.firstTouch}->>'source'`,
+      campaign: sql<string | null>`${profiles.firstTouch}->>'campaign'`,
+      firstFunnelId: profiles.firstFunnelId,
+      lastFunnelId: profiles.lastFunnelId,
+    })
+    .from(profiles)
+    .where(and(eq(profiles.projectId, ctx.projectId), inArray(profiles.id, ids)));
+  const linked = await tx
+    .select({ id: profileIntegrations.profileId, provider: profileIntegrations.provider })
+    .from(profileIntegrations)
+    .where(and(eq(profileIntegrations.projectId, ctx.projectId), inArray(profileIntegrations.profileId, ids)))
+    .orderBy(asc(profileIntegrations.firstSeenAt), asc(profileIntegrations.provider));
+  const visits = withSessions ? await countSessions(tx, ctx, ids) : null;
+  const rows = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const integrations = linked.filter((link) => link.id === id).map((link) => link.provider);
+    return [{ ...row, integrations, sessions: visits && (visits.get(id) ?? 0) }];
+  });
+}
+
+async function countSessions(tx: Transaction, ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ id: sessions.profileId, count: sql<number>`count(*)::int` })
+    .from(sessions)
+    .where(and(eq(sessions.projectId, ctx.projectId), inArray(sessions.profileId, ids)))
+    .groupBy(sessions.profileId);
+  return new Map(rows.map((row) => [row.id, row.count]));
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type { Environment } from "../../db/columns";
+import type { integrationProviders } from "../../db/schema/profiles";
+
+export type IntegrationProvider = (typeof integrationProviders)[number];
+export const providers = [
+  "stripe",
+  "paypal",
+  "revenuecat",
+  "adapty",
+] as const satisfies IntegrationProvider[];
+export const providerNames: Record<IntegrationProvider, string> = {
+  stripe: "Stripe",
+  paypal: "PayPal",
+  revenuecat: "RevenueCat",
+  adapty: "Adapty",
+};
+
+/** Which customers: every field that is set must hold; several funnels or integrations mean any of them. */
+export type CustomerFilter = {
+  environment: Environment;
+  emailPart: string | null;
+  /** Aliases. */
+  funnels: string[];
+  integrations: IntegrationProvider[];
+  /** Days of the first visit in UTC, both included. */
+  from: string | null;
+  to: string | null;
+};
+
+export type CustomerSort = { by: "created" | "seen"; isAscending: boolean };
+
+export const optionalColumns = [
+  "user",
+  "country",
+  "seen",
+  "sessions",
+  "first-funnel",
+  "last-funnel",
+  "source",
+  "campaign",
+] as const;
+export type OptionalColumn = (typeof optionalColumns)[number];
+
+export const pageSizes = [25, 50, 100] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+/** The list as its address says it. */
+export type CustomerList = {
+  filter: CustomerFilter;
+  sort: CustomerSort;
+  size: PageSize;
+  columns: OptionalColumn[];
+  cursor: string | null;
+};
+
+export const maxEmailPart = 254;
+const maxChoices = 20;
+
+const text = z
+  .union([z.string(), z.array(z.string()).transform((all) => all.join(","))])
+  .optional()
+  .catch(undefined)
+  .transform((value) => plainText(value ?? ""));
+
+const words = text.transform((value) =>
+  [...new Set(value.split(",").map((word) => word.trim()))]
+    .filter((word) => word !== "")
+    .slice(0, maxChoices),
+);
+
+const day = text.transform((value) => (isDay(value) ? value : null));
+
+/** Reads whatever an address holds; what makes no sense is left out, so that no address is an error. */
+export const customerList = z
+  .object({
+    email: text.transform((value) => value.trim().slice(0, maxEmailPart) || null),
+    funnel: words.transform((all) => all.filter((alias) => alias.length <= 200)),
+    integration: words.transform((all) => providers.filter((provider) => all.includes(provider))),
+    from: day,
+    to: day,
+    sort: text,
+    preview: text,
+    size: text.transform((value) => pageSizes.find((size) => String(size) === value) ?? 50),
+    columns: words.transform((all) => optionalColumns.filter((column) => all.includes(column))),
+    cursor: text.transform((value) => value || null),
+  })
+  .transform(
+    ({ email, funnel, integration, from, to, sort, preview, size, columns, cursor }): CustomerList => ({
+      filter: {
+        environment: preview === "1" ? "preview" : "production",
+        emailPart: email,
+        funnels: funnel,
+        integrations: integration,
+        from,
+        to,
+      },
+      sort: {
+        by: sort.endsWith("seen") ? "seen" : "created",
+        isAscending: sort === "seen" || sort === "created",
+      },
+      size,
+      columns,
+      cursor,
+    }),
+  );
+
+/** Without NUL, which PostgreSQL refuses, and with lone surrogates replaced. */
+function plainText(value: string): string {
+  return value.replaceAll("\0", "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function isDay(value: string): boolean {
+  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+}

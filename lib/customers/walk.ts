@@ -1,0 +1,192 @@
+import { type SQL, sql } from "drizzle-orm";
+import { profileFunnels, profileIntegrations, profiles } from "../../db/schema/profiles";
+import type { ProjectId } from "../core/ctx";
+import { type EmailPart, hasEmailPart, matchEmails, walkEmails } from "../search/email-part";
+import type { CustomerFilter, CustomerSort } from "./schema";
+
+/** A list with its names resolved and its direction turned for a backward page. */
+export type Walk = {
+  projectId: ProjectId;
+  environment: CustomerFilter["environment"];
+  emailPart: string | null;
+  /** Null where any will do; an empty list matches nobody. */
+  funnelIds: string[] | null;
+  integrations: CustomerFilter["integrations"] | null;
+  from: Date | null;
+  until: Date | null;
+  sort: CustomerSort;
+  after: { at: Date; id: string } | null;
+};
+
+/** What a statement walks along; every other condition is asked of each row that it meets. */
+export type Driver = LeadingFilter | "emails in order" | "rare emails";
+export type LeadingFilter = "all" | "funnels" | "integrations";
+
+type List = { at: SQL; id: SQL };
+
+/** Places (`at`, `id`) in list order that match everything, `limit` at most. */
+export function placesStatement(walk: Walk, driver: Driver, limit: number): SQL {
+  const order = orderOf(walk);
+  return sql`${matchesStatement(walk, driver)} order by 1 ${order}, 2 ${order} limit ${sql.raw(String(limit))}`;
+}
+
+// A lateral with a limit is a nested loop whatever the planner guesses: the walk stops when the page is full.
+function matchesStatement(walk: Walk, driver: Driver): SQL {
+  const bySeen = walk.sort.by === "seen";
+  const canonical = sql`cross join lateral (
+      select last_seen_at from ${profiles}
+      where project_id = ${walk.projectId} and id = d.id and customer_id = id and not is_bot
+        ${bySeen ? beyond(walk, { at: sql`last_seen_at`, id: sql`id` }) : sql``}
+      limit 1
+    ) p`;
+  return sql`
+    select ${bySeen && driver !== "all" ? sql`p.last_seen_at` : sql`d.at`} as at, d.id
+    from (${driverStatement(walk, driver)}) d ${probes(walk, driver)} ${driver === "all" ? sql`` : canonical}`;
+}
+
+/** Rows that a driver has, counted up to a cap. */
+export function sizeStatement(walk: Walk, driver: LeadingFilter, cap: number): SQL {
+  const whole = { ...walk, after: null, sort: { by: "created", isAscending: false } } as const;
+  return sql`select count(*)::int as count from (
+    select 1 from (${driverStatement(whole, driver)}) d limit ${sql.raw(String(cap))}) counted`;
+}
+
+/** Of the first rows that a driver has, how many match everything else. */
+export function sampleStatement(walk: Walk, driver: LeadingFilter, size: number): SQL {
+  return sql`select count(*)::int as count from (
+    select * from (${driverStatement(walk, driver)}) s limit ${sql.raw(String(size))}) d ${probes(walk, driver)}`;
+}
+
+/** Rows that the planner expects of a driver; `customer_id = id` is left out, since it cannot be guessed. */
+export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
+  const scope = sql`project_id = ${walk.projectId} and environment = ${walk.environment}`;
+  const since = inDays(walk, driver === "all" ? sql`created_at` : sql`profile_created_at`);
+  if (driver === "funnels")
+    return sql`explain (format json) select 1 from ${profileFunnels}
+      where ${scope} and funnel_id = any(${uuids(walk.funnelIds ?? [])}) ${since}`;
+  if (driver === "integrations")
+    return sql`explain (format json) select 1 from ${profileIntegrations}
+      where ${scope} and provider in (${texts(walk.integrations ?? [])}) ${since}`;
+  return sql`explain (format json) select 1 from ${profiles} where ${scope} ${since}`;
+}
+
+/** Every match on each UTC day, oldest first. */
+export function perDayStatement(walk: Walk, driver: Driver): SQL {
+  return sql`select (p.at at time zone 'UTC')::date::text as day, count(*)::int as count
+    from (${matchesStatement(walk, driver)}) p group by 1 order by 1`;
+}
+
+export function emailOf(walk: Walk): EmailPart {
+  return { ...walk, part: walk.emailPart ?? "" };
+}
+
+function driverStatement(walk: Walk, driver: Driver): SQL {
+  const inOrder = {
+    isAscending: walk.sort.isAscending,
+    after: walk.sort.by === "created" ? walk.after : null,
+  };
+  switch (driver) {
+    case "all":
+      return allProfiles(walk);
+    case "funnels":
+      return merged(walk, walk.funnelIds ?? [], (id) => funnelWalk(walk, id));
+    case "integrations":
+      return merged(walk, walk.integrations ?? [], (provider) => integrationWalk(walk, provider));
+    case "emails in order":
+      return walkEmails(emailOf(walk), inOrder);
+    case "rare emails":
+      return matchEmails(emailOf(walk), inOrder);
+  }
+}
+
+function allProfiles(walk: Walk): SQL {
+  const column = walk.sort.by === "seen" ? sql`last_seen_at` : sql`created_at`;
+  const order = orderOf(walk);
+  return sql`select ${column} as at, id, created_at from ${profiles}
+    where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id = id and not is_bot
+      ${inDays(walk, sql`created_at`)} ${beyond(walk, { at: column, id: sql`id` })}
+    order by ${column} ${order}, id ${order}`;
+}
+
+function funnelWalk(walk: Walk, funnelId: string): SQL {
+  return sql`select profile_created_at as at, profile_id as id from ${profileFunnels}
+    where project_id = ${walk.projectId} and funnel_id = ${funnelId}::uuid and environment = ${walk.environment}
+      ${tail(walk)}`;
+}
+
+function integrationWalk(walk: Walk, provider: string): SQL {
+  return sql`select profile_created_at as at, profile_id as id from ${profileIntegrations}
+    where project_id = ${walk.projectId} and provider = ${provider} and environment = ${walk.environment}
+      ${tail(walk)}`;
+}
+
+function tail(walk: Walk): SQL {
+  const place = { at: sql`profile_created_at`, id: sql`profile_id` };
+  const order = orderOf(walk);
+  const byCreated = walk.sort.by === "created";
+  return sql`${inDays(walk, place.at)} ${byCreated ? beyond(walk, place) : sql``}
+    order by profile_created_at ${order}, profile_id ${order}`;
+}
+
+/** Several ordered walks as one; whoever stands in two of them comes once. */
+function merged<T>(walk: Walk, choices: T[], one: (choice: T) => SQL): SQL {
+  const [first, ...others] = choices;
+  if (first === undefined) return sql`select null::timestamptz as at, null::uuid as id where false`;
+  if (others.length === 0) return one(first);
+  const order = orderOf(walk);
+  const all = sql.join(
+    choices.map((choice) => sql`(${one(choice)})`),
+    sql` union all `,
+  );
+  return sql`select distinct on (u.at, u.id) u.at, u.id from (${all}) u order by u.at ${order}, u.id ${order}`;
+}
+
+function probes(walk: Walk, driver: Driver): SQL {
+  const parts: SQL[] = [];
+  const createdAt = driver === "all" ? sql`d.created_at` : sql`d.at`;
+  const same = sql`project_id = ${walk.projectId} and environment = ${walk.environment}
+    and profile_created_at = ${createdAt} and profile_id = d.id`;
+  if (walk.integrations && driver !== "integrations")
+    parts.push(
+      sql`select 1 from ${profileIntegrations} where ${same} and provider in (${texts(walk.integrations)})`,
+    );
+  if (walk.funnelIds && driver !== "funnels")
+    parts.push(
+      sql`select 1 from ${profileFunnels} where ${same} and funnel_id = any(${uuids(walk.funnelIds)})`,
+    );
+  if (walk.emailPart && driver !== "emails in order" && driver !== "rare emails")
+    parts.push(hasEmailPart(emailOf(walk), sql`d.id`));
+  return sql.join(
+    parts.map((part, index) => sql`cross join lateral (${part} limit 1) ${sql.raw(`probe${index}`)}`),
+    sql` `,
+  );
+}
+
+function inDays({ from, until }: Walk, createdAt: SQL): SQL {
+  return sql`${from ? sql`and ${createdAt} >= ${from.toISOString()}::timestamptz` : sql``}
+    ${until ? sql`and ${createdAt} < ${until.toISOString()}::timestamptz` : sql``}`;
+}
+
+function beyond({ after, sort }: Walk, { at, id }: List): SQL {
+  if (!after) return sql``;
+  const sign = sql.raw(sort.isAscending ? ">" : "<");
+  return sql`and (${at}, ${id}) ${sign} (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`;
+}
+
+function orderOf({ sort }: Walk): SQL {
+  return sql.raw(sort.isAscending ? "asc" : "desc");
+}
+
+function texts(values: string[]): SQL {
+  return sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  );
+}
+
+function uuids(ids: string[]): SQL {
+  return sql`array[${sql.join(
+    ids.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  )}]::uuid[]`;
+}
