@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/account/account-menu";
+import { Palette } from "@/components/palette/palette";
 import { projectNav } from "@/components/projects/project-nav";
 import { ProjectSwitcher } from "@/components/projects/project-switcher";
 import { AppFrame } from "@/components/shell/app-frame";
@@ -50,6 +51,15 @@ export default async function ProjectLayout({ children, params }: Props) {
           provider={providerName(viewer.provider)}
           signOut={signOutAction}
           signOutEverywhere={signOutEverywhereAction}
+        />
+      }
+      palette={
+        <Palette
+          slug={project.slug}
+          projects={memberships.map((membership) => ({
+            slug: membership.project.slug,
+            name: membership.project.name,
+          }))}
         />
       }
     >
