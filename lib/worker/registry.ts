@@ -1,4 +1,5 @@
+import { countPastDays, countPresentDay } from "./count-funnels";
 import type { Job } from "./loop";
 
-/** Every job of Dossier, each from the folder of its noun. */
-export const jobs: readonly Job[] = [];
+/** Every job of Dossier. */
+export const jobs: readonly Job[] = [countPresentDay(), countPastDays()];

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { listFunnels } from "@/lib/funnels/queries";
+import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo, testNow } from "@/tests/visits";
+import { countPastDays, countPresentDay } from "./count-funnels";
+import { jobs } from "./registry";
+
+const week = { environment: "production", range: 7 } as const;
+const turn = { now: new Date(), signal: new AbortController().signal };
+
+it("counts every project that was visited lately, and leaves one that was just counted alone", async () => {
+  const now = new Date();
+  const at = { startedAt: now, receivedAt: now, lastEventAt: now };
+  const made = [];
+  for (let project = 0; project < 2; project++) {
+    const ctx = { ...(await makeProject()), clock: { now: () => now } };
+    const funnel = await makeFunnel(ctx, { firstSeenAt: now, lastSeenAt: now });
+    const profile = await makeProfile(ctx);
+    const visit = async () => makeSession(ctx, { profileId: profile.id, funnelId: funnel.id, ...at });
+    await visit();
+    made.push({ ctx, visit });
+  }
+  const job = countPresentDay();
+  expect(await job.run(turn)).toEqual({ isMoreDue: false });
+  for (const { ctx, visit } of made) {
+    expect((await listFunnels(ctx, week))[0]?.visits).toBe(1);
+    await visit();
+  }
+  await job.run(turn);
+  for (const { ctx } of made) expect((await listFunnels(ctx, week))[0]?.visits).toBe(1);
+  await countPastDays().run(turn);
+  for (const { ctx } of made) expect((await listFunnels(ctx, week))[0]?.visits).toBe(2);
+});
+
+it("is asked for nothing by a project without recent visits, and both jobs are registered", async () => {
+  const ctx = await makeProject();
+  await makeFunnel(ctx, { firstSeenAt: minutesAgo(60 * 24 * 40), lastSeenAt: minutesAgo(60 * 24 * 30) });
+  await countPastDays().run({ ...turn, now: testNow });
+  expect((await listFunnels(ctx, week))[0]?.visits).toBe(0);
+  expect(jobs.map((job) => job.name)).toEqual(
+    expect.arrayContaining(["funnels.count_present_day", "funnels.count_past_days"]),
+  );
+});
