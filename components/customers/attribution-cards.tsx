@@ -22,7 +22,7 @@ export async function Identifiers({
   list,
 }: {
   profiles: { shownId: string; createdAt: Date; lastSeenAt: Date }[];
-  list: Promise<Identifier[]>;
+  list: () => Promise<Identifier[]>;
 }) {
   const rows = [
     ...profiles.map((profile) => ({
@@ -31,7 +31,7 @@ export async function Identifiers({
       first: profile.createdAt,
       last: profile.lastSeenAt,
     })),
-    ...(await list).map((identifier) => ({
+    ...(await list()).map((identifier) => ({
       kind: kindWords[identifier.kind],
       value: identifier.value,
       first: identifier.firstSeenAt,
@@ -71,8 +71,14 @@ export async function Identifiers({
 }
 
 /** Which funnels, in the order of the first visit to each. */
-export async function VisitedFunnels({ list, links }: { list: Promise<VisitedFunnel[]>; links: Links }) {
-  const funnels = await list;
+export async function VisitedFunnels({
+  list,
+  links,
+}: {
+  list: () => Promise<VisitedFunnel[]>;
+  links: Links;
+}) {
+  const funnels = await list();
   if (funnels.length === 0) return <Empty>No funnel visited yet</Empty>;
   return (
     <ol className="px-(--gutter) pb-3">
@@ -110,8 +116,8 @@ const sourceWords: Record<string, string> = {
   provider: "Provider",
 };
 
-export async function Attributes({ list }: { list: Promise<Attribute[]> }) {
-  const attributes = await list;
+export async function Attributes({ list }: { list: () => Promise<Attribute[]> }) {
+  const attributes = await list();
   if (attributes.length === 0) return <Empty>None. A funnel's inputs with a legal key are kept here</Empty>;
   return (
     <KeyedValues
@@ -127,8 +133,8 @@ export async function Attributes({ list }: { list: Promise<Attribute[]> }) {
   );
 }
 
-export async function Answers({ list, links }: { list: Promise<Answer[]>; links: Links }) {
-  const answers = await list;
+export async function Answers({ list, links }: { list: () => Promise<Answer[]>; links: Links }) {
+  const answers = await list();
   if (answers.length === 0) return <Empty>No answers given in a funnel yet</Empty>;
   return (
     <KeyedValues

@@ -13,7 +13,7 @@ import { countryName } from "./country-name";
 import { deviceWords } from "./device-words";
 import { providerNames } from "./provider-names";
 
-type Loading = { integrations: Promise<Integration[]>; consents: Promise<Consent[]> };
+type Loading = { integrations: () => Promise<Integration[]>; consents: () => Promise<Consent[]> };
 
 /** The facts beside the story. What needs a query of its own comes, and fails, by itself. */
 export function CustomerFacts({
@@ -79,8 +79,8 @@ export function RawAgent({ words, raw }: { words: string; raw: string | null }) 
   );
 }
 
-async function Integrations({ list }: { list: Promise<Integration[]> }) {
-  const known = await list;
+async function Integrations({ list }: { list: () => Promise<Integration[]> }) {
+  const known = await list();
   if (known.length === 0) return "None";
   return (
     <Tags wrap>
@@ -91,8 +91,8 @@ async function Integrations({ list }: { list: Promise<Integration[]> }) {
   );
 }
 
-async function Consents({ list }: { list: Promise<Consent[]> }) {
-  const known = await list;
+async function Consents({ list }: { list: () => Promise<Consent[]> }) {
+  const known = await list();
   return (
     <SideCard title="Consent">
       {known.length === 0 ? (

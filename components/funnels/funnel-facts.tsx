@@ -15,7 +15,7 @@ export function FunnelFacts({
 }: {
   funnel: Funnel;
   shownId: string;
-  report: Promise<FunnelReport>;
+  report: () => Promise<FunnelReport>;
 }) {
   return (
     <>
@@ -46,8 +46,8 @@ export function FunnelFacts({
   );
 }
 
-async function Addresses({ report }: { report: Promise<FunnelReport> }) {
-  const { shares, visits } = await report;
+async function Addresses({ report }: { report: () => Promise<FunnelReport> }) {
+  const { shares, visits } = await report();
   return (
     <SideCard title="Addresses">
       {shares.url.length === 0 ? (

@@ -19,8 +19,14 @@ const deviceNames: Record<string, string> = {
 };
 
 /** What the counted days say: visits per day, where people leave, on what and from where they come. */
-export async function FunnelReportPanels({ report, days }: { report: Promise<FunnelReport>; days: number }) {
-  const { visits, completed, days: perDay, screens, worst, shares, countedAt } = await report;
+export async function FunnelReportPanels({
+  report,
+  days,
+}: {
+  report: () => Promise<FunnelReport>;
+  days: number;
+}) {
+  const { visits, completed, days: perDay, screens, worst, shares, countedAt } = await report();
   if (visits === 0) {
     return (
       <Nothing>

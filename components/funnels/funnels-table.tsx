@@ -15,14 +15,14 @@ export async function FunnelsTable({
   search,
   installHref,
 }: {
-  list: Promise<FunnelRow[]>;
+  list: () => Promise<FunnelRow[]>;
   links: Links;
   /** Kept on the way to a funnel: range and preview. */
   search: string;
   /** Null for roles that may not see the install page. */
   installHref: string | null;
 }) {
-  const funnels = await list;
+  const funnels = await list();
   if (funnels.length === 0) {
     return (
       <FirstRun

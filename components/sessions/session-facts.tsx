@@ -19,7 +19,7 @@ export function SessionFacts({
   answers,
 }: {
   session: SessionWithFunnel;
-  answers: Promise<Answer[]>;
+  answers: () => Promise<Answer[]>;
 }) {
   const { touch } = session;
   return (
@@ -71,8 +71,8 @@ export function SessionFacts({
   );
 }
 
-async function AnswersCard({ answers }: { answers: Promise<Answer[]> }) {
-  const given = await answers;
+async function AnswersCard({ answers }: { answers: () => Promise<Answer[]> }) {
+  const given = await answers();
   return (
     <SideCard title="Answers">
       {given.length === 0 ? (

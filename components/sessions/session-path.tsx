@@ -17,9 +17,9 @@ export async function SessionPath({
   loaded,
 }: {
   session: SessionWithFunnel;
-  loaded: Promise<LoadedPath>;
+  loaded: () => Promise<LoadedPath>;
 }) {
-  const { path, isCut } = await loaded;
+  const { path, isCut } = await loaded();
   const screens = `${path.screens} ${path.screens === 1 ? "screen" : "screens"}`;
   return (
     <>

@@ -19,13 +19,13 @@ export async function SessionsCard({
   factsHref,
   search,
 }: {
-  page: Promise<Page<SessionRow>>;
+  page: () => Promise<Page<SessionRow>>;
   links: Links;
   path: string;
   factsHref: string;
   search: Search;
 }) {
-  const { rows, nextCursor, previousCursor } = await page;
+  const { rows, nextCursor, previousCursor } = await page();
   const address = (change: Search) => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...search, ...change })) if (value) query.set(name, value);

@@ -28,14 +28,14 @@ export async function Timeline({
   olderHref,
   newestHref,
 }: {
-  page: Promise<TimelinePage>;
+  page: () => Promise<TimelinePage>;
   today: Date;
   links: Links;
   olderHref: (cursor: string) => string;
   /** Set on older pages. */
   newestHref?: string;
 }) {
-  const { entries, nextCursor } = await page;
+  const { entries, nextCursor } = await page();
   if (entries.length === 0) return <Nothing>No activity of this kind yet. It will appear here.</Nothing>;
   return (
     <div className="px-(--gutter) pt-1 pb-4">
@@ -105,8 +105,8 @@ function byDay(entries: TimelineEntry[]): { day: string; at: Date; entries: Time
 }
 
 /** The pill for what arrives after this page. A timeline that failed says so itself. */
-export async function NewsPillOf({ page, href }: { page: Promise<TimelinePage>; href: string }) {
-  const shown = await page.catch(() => null);
+export async function NewsPillOf({ page, href }: { page: () => Promise<TimelinePage>; href: string }) {
+  const shown = await page().catch(() => null);
   return shown && <NewsPill href={`${href}?since=${shown.receivedUntil?.getTime() ?? 0}`} />;
 }
 

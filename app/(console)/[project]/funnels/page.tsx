@@ -31,7 +31,7 @@ export default async function FunnelsPage({ params, searchParams }: Props) {
       <CardBoundary what="Funnels">
         <Suspense fallback={<FunnelsSkeleton />}>
           <FunnelsTable
-            list={listFunnels(ctx, { environment, range: days })}
+            list={() => listFunnels(ctx, { environment, range: days })}
             links={links}
             search={search(days)}
             installHref={roleCan(role, "install:read") ? `${links.project}/developers/install` : null}

@@ -5,6 +5,7 @@ import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
 import { Segments } from "@/components/ui/tabs";
 import { listConsents, listIntegrations } from "@/lib/customers/facts";
+import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
 import { listTimeline } from "@/lib/timeline/queries";
 import { type TimelineKind, timelineSearch } from "@/lib/timeline/schema";
@@ -31,7 +32,7 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
     if (cursor) search.set("cursor", cursor);
     return search.size > 0 ? `${path}?${search}` : path;
   };
-  const page = listTimeline(ctx, customer, { kind, cursor });
+  const page = once(() => listTimeline(ctx, customer, { kind, cursor }));
   return (
     <Story
       factsLabel="Facts about this customer"
@@ -39,8 +40,8 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
         <CustomerFacts
           customer={customer}
           shownId={shownId}
-          integrations={listIntegrations(ctx, customer)}
-          consents={listConsents(ctx, customer)}
+          integrations={() => listIntegrations(ctx, customer)}
+          consents={() => listConsents(ctx, customer)}
         />
       }
     >

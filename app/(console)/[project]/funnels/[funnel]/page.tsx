@@ -10,6 +10,7 @@ import { Story } from "@/components/shell/story";
 import { showId } from "@/lib/core/ids";
 import { getFunnelReport } from "@/lib/funnels/queries";
 import { funnelRanges, funnelSearch } from "@/lib/funnels/schema";
+import { once } from "@/lib/http/once";
 import { funnelPage } from "@/lib/http/records";
 
 type Props = {
@@ -29,7 +30,7 @@ export default async function FunnelPage({ params, searchParams }: Props) {
   const { days, preview: environment } = funnelSearch.parse(await searchParams);
   const shownId = showId("funnel", funnel.id);
   const kept = environment === "preview" ? "&preview=1" : "";
-  const report = getFunnelReport(ctx, funnel, { environment, range: days });
+  const report = once(() => getFunnelReport(ctx, funnel, { environment, range: days }));
   return (
     <Page
       path={[{ href: links.funnels, label: "Funnels" }]}

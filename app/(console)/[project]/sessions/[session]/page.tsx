@@ -9,6 +9,7 @@ import { Page } from "@/components/shell/page";
 import { Story } from "@/components/shell/story";
 import { showId } from "@/lib/core/ids";
 import { findCustomer } from "@/lib/customers/customer";
+import { once } from "@/lib/http/once";
 import { sessionPage } from "@/lib/http/records";
 import { listAnswers } from "@/lib/sessions/answers";
 import { pathOf } from "@/lib/sessions/path";
@@ -37,10 +38,11 @@ export default async function SessionPage({ params }: Props) {
     countSessions(ctx, customer),
     findNeighbourSessions(ctx, customer, session),
   ]);
-  const answers = listAnswers(ctx, session.id);
-  const loaded = Promise.all([listSessionEvents(ctx, session.id), answers]).then(
-    ([{ events, isCut }, given]) => ({ path: pathOf(session, events, given), isCut }),
-  );
+  const answers = once(() => listAnswers(ctx, session.id));
+  const loaded = async () => {
+    const [{ events, isCut }, given] = await Promise.all([listSessionEvents(ctx, session.id), answers()]);
+    return { path: pathOf(session, events, given), isCut };
+  };
   const name = customer.email ?? "Anonymous visitor";
   return (
     <Page

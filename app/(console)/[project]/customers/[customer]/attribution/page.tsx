@@ -31,20 +31,20 @@ export default async function CustomerAttributionPage({ params }: Props) {
             ...profile,
             shownId: showId("profile", profile.id),
           }))}
-          list={listIdentifiers(ctx, customer)}
+          list={() => listIdentifiers(ctx, customer)}
         />
       ),
     },
     {
       title: "Funnels visited",
       lead: "in the order of the first visit",
-      body: <VisitedFunnels list={listVisitedFunnels(ctx, customer)} links={links} />,
+      body: <VisitedFunnels list={() => listVisitedFunnels(ctx, customer)} links={links} />,
     },
-    { title: "Attributes", body: <Attributes list={listAttributes(ctx, customer)} /> },
+    { title: "Attributes", body: <Attributes list={() => listAttributes(ctx, customer)} /> },
     {
       title: "Answers",
       lead: "the last one to each question",
-      body: <Answers list={listLatestAnswers(ctx, customer)} links={links} />,
+      body: <Answers list={() => listLatestAnswers(ctx, customer)} links={links} />,
     },
   ];
   return (
@@ -54,8 +54,8 @@ export default async function CustomerAttributionPage({ params }: Props) {
         <CustomerFacts
           customer={customer}
           shownId={shownId}
-          integrations={listIntegrations(ctx, customer)}
-          consents={listConsents(ctx, customer)}
+          integrations={() => listIntegrations(ctx, customer)}
+          consents={() => listConsents(ctx, customer)}
         />
       }
     >

@@ -19,7 +19,7 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
     <CardBoundary what="Sessions">
       <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
         <SessionsCard
-          page={listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
+          page={() => listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
           links={links}
           path={`${links.customer(customer.id)}/sessions`}
           factsHref={`${links.customer(customer.id)}#facts`}
