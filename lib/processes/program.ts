@@ -68,3 +68,14 @@ function crash(message: string, error: unknown): void {
   log.fatal(message, { error });
   process.exit(1);
 }
+
+/** A program that does one thing and ends, with the same words for what goes wrong. */
+export async function runOnce(name: string, work: () => Promise<void>): Promise<void> {
+  nameProcess(name);
+  try {
+    await work();
+    await closeDatabase();
+  } catch (error) {
+    fail(error);
+  }
+}
