@@ -2,7 +2,8 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { DataTableSkeleton } from "@/components/shell/data-table";
 import { Nothing } from "@/components/shell/empty-state";
 import { Pager } from "@/components/shell/pager";
-import { ButtonLink } from "@/components/ui/button";
+import { FACTS_ID } from "@/components/shell/story";
+import { ButtonLink, buttonStyle } from "@/components/ui/button";
 import { Segments } from "@/components/ui/tabs";
 import type { Page } from "@/lib/core/page";
 import type { Links } from "@/lib/http/links";
@@ -16,13 +17,11 @@ export async function SessionsCard({
   page,
   links,
   path,
-  factsHref,
   search,
 }: {
   page: () => Promise<Page<SessionRow>>;
   links: Links;
   path: string;
-  factsHref: string;
   search: Search;
 }) {
   const { rows, nextCursor, previousCursor } = await page();
@@ -54,7 +53,9 @@ export async function SessionsCard({
           >
             {isNewestFirst ? "Newest first" : "Oldest first"}
           </ButtonLink>
-          <ButtonLink href={factsHref}>All facts</ButtonLink>
+          <a href={`#${FACTS_ID}`} className={buttonStyle({ className: "max-lg:hidden" })}>
+            All facts
+          </a>
         </span>
       </div>
       <SessionsTable

@@ -12,7 +12,9 @@ export function UrlChips({ url, most, withOrigin }: { url: string; most?: number
       className={`flex min-w-0 items-center gap-1 ${most === undefined ? "flex-wrap" : ""}`}
       title={maskedUrl(url)}
     >
-      <bdi className={`mono ${most === undefined ? "wrap-anywhere" : "max-w-56 truncate"}`}>
+      <bdi
+        className={`mono ${most === undefined ? "wrap-anywhere" : "max-w-[min(14rem,70%)] flex-none truncate"}`}
+      >
         {withOrigin ? `${host}${path}` : path}
       </bdi>
       {shown.map((parameter) => (

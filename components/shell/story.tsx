@@ -30,3 +30,16 @@ export function FactsLink({ className }: { className: string }) {
     </a>
   );
 }
+
+/** The facts of a page whose wide table takes their place: there only after "All facts" was pressed. */
+export function FactsOnDemand({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <aside
+      id={FACTS_ID}
+      aria-label={label}
+      className="hidden border-b border-border-subtle target:block sm:columns-2 sm:gap-0 [&>section]:break-inside-avoid"
+    >
+      {children}
+    </aside>
+  );
+}

@@ -1,6 +1,9 @@
 import { Suspense } from "react";
+import { CustomerFacts } from "@/components/customers/customer-facts";
 import { SessionsCard, SessionsSkeleton } from "@/components/sessions/sessions-card";
 import { CardBoundary } from "@/components/shell/card-boundary";
+import { FactsOnDemand } from "@/components/shell/story";
+import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
 import { listSessions } from "@/lib/sessions/queries";
 import { sessionsSearch } from "@/lib/sessions/schema";
@@ -12,20 +15,29 @@ type Props = {
 
 export default async function CustomerSessionsPage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, links } = await customerPage(project, id);
+  const { ctx, customer, shownId, links } = await customerPage(project, id);
   const search = sessionsSearch.parse(await searchParams);
   const isNewestFirst = search.order === "newest";
   return (
-    <CardBoundary what="Sessions">
-      <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
-        <SessionsCard
-          page={() => listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
-          links={links}
-          path={`${links.customer(customer.id)}/sessions`}
-          factsHref={`${links.customer(customer.id)}#facts`}
-          search={search}
+    <>
+      <FactsOnDemand label="Facts about this customer">
+        <CustomerFacts
+          customer={customer}
+          shownId={shownId}
+          integrations={() => listIntegrations(ctx, customer)}
+          consents={() => listConsents(ctx, customer)}
         />
-      </Suspense>
-    </CardBoundary>
+      </FactsOnDemand>
+      <CardBoundary what="Sessions">
+        <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
+          <SessionsCard
+            page={() => listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
+            links={links}
+            path={`${links.customer(customer.id)}/sessions`}
+            search={search}
+          />
+        </Suspense>
+      </CardBoundary>
+    </>
   );
 }
