@@ -12,16 +12,16 @@ type Place = { folder: string; user: string; log: string };
 
 const causes: [RegExp, (place: Place) => string][] = [
   [
-    /No space left on device|Disk quota exceeded/,
+    /no space left on device|disk quota exceeded|check free disk space/i,
     ({ folder }) => `The disk that holds ${folder} is full: free some space and start again.`,
   ],
   [
-    /Read-only file system/,
+    /read-only file system/i,
     ({ folder }) =>
       `The folder ${folder} is on a read-only disk: set DATA_DIR to a folder that can be written.`,
   ],
   [
-    /Permission denied|Operation not permitted/,
+    /permission denied|operation not permitted/i,
     ({ folder, user }) =>
       `The folder ${folder} cannot be written by ${user}: change its owner, or set DATA_DIR to another folder.`,
   ],

@@ -30,9 +30,10 @@ const superuser = "dossier_admin";
 
 /** Starts the PostgreSQL of the npm package on DATA_DIR, after making its data at the first call. */
 export async function startEmbedded({ dataDir, settings = {} }: Options): Promise<EmbeddedServer> {
-  await makeFolder(dataDir);
-  const release = await claim(path.join(dataDir, "postgres.owner"), dataDir);
+  let release = async (): Promise<void> => undefined;
   try {
+    await makeFolder(dataDir);
+    release = await claim(path.join(dataDir, "postgres.owner"), dataDir);
     const user = await serverUser();
     const programs = await findPrograms(user, dataDir);
     const place = await findPlace(dataDir, user);
