@@ -16,6 +16,8 @@ export type LoadResult = {
   p50Ms: number;
   p99Ms: number;
   failed: number;
+  /** All acknowledged ones, also those that came after the time was up. */
+  answered: number;
 };
 
 type Channel = { socket: Socket; startedAt: number; text: string };
@@ -94,6 +96,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
     p50Ms: percentile(sorted, 0.5),
     p99Ms: percentile(sorted, 0.99),
     failed: failed + running,
+    answered: latencies.length,
   };
 }
 

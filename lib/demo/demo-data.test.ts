@@ -21,7 +21,7 @@ test.each(["production", "preview"] as const)(
 );
 
 test.each(browsers)("the device parser reads $userAgent as the demo says", (browser) => {
-  const { device, os, osVersion, browser: name } = deviceOf(browser.userAgent);
+  const { kind: device, os, osVersion, browser: name } = deviceOf(browser.userAgent);
   expect({ device, os, osVersion, name }).toEqual({
     device: browser.device,
     os: browser.os,

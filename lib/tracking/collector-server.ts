@@ -56,8 +56,7 @@ function route(options: CollectorOptions, request: IncomingMessage, response: Se
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (path === "/i/v1/batch") collect(options, request, response);
   else if (!isRead) send(response, plain(405, { allow: "GET, HEAD" }));
-  else if (path === "/health")
-    send(response, plain(200, {}, { status: "ok", waiting: options.ingest.waiting() }));
+  else if (path === "/health") send(response, plain(200, {}, { status: "ok", ...options.ingest.state() }));
   else if (!serveSnippet(path, request, response)) send(response, plain(404));
 }
 

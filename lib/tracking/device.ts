@@ -10,7 +10,7 @@ export type Device = {
   browserVersion: string | null;
   os: string | null;
   osVersion: string | null;
-  device: "phone" | "tablet" | "desktop" | "other";
+  kind: "phone" | "tablet" | "desktop" | "other";
 };
 
 // Browsers inside apps: half the traffic of an advertised funnel, and all of them "Safari" or "Chrome" to a parser.
@@ -39,7 +39,7 @@ function parse(userAgent: string): Device {
       browserVersion: null,
       os: null,
       osVersion: null,
-      device: "other",
+      kind: "other",
     };
   const { browser, os, platform } = Bowser.parse(userAgent);
   const app = inAppBrowser(userAgent);
@@ -49,7 +49,7 @@ function parse(userAgent: string): Device {
     browserVersion: app ? app.version : browser.version || null,
     os: os.name || null,
     osVersion: (os.name === "Windows" ? os.versionName : undefined) ?? (os.version || null),
-    device: kindOf(platform.type, os.name),
+    kind: kindOf(platform.type, os.name),
   };
 }
 
@@ -61,7 +61,7 @@ function inAppBrowser(userAgent: string): { name: string; version: string | null
   return null;
 }
 
-function kindOf(type: string | undefined, os: string | undefined): Device["device"] {
+function kindOf(type: string | undefined, os: string | undefined): Device["kind"] {
   if (type === "mobile") return "phone";
   if (type === "tablet" || type === "desktop") return type;
   return type === undefined && os !== undefined && desktops.has(os) ? "desktop" : "other";

@@ -8,7 +8,10 @@ import { createLimiter, keyLimit, senderLimit } from "./limits";
 import { createQueue } from "./queue";
 import { writeVisits } from "./write-visits";
 
-export type Ingest = { handle: IngestHandler; waiting(): number; close(): Promise<void> };
+/** Requests that wait at present, and what this process has written since its start. */
+export type QueueState = { waiting: number; groups: number; visits: number };
+
+export type Ingest = { handle: IngestHandler; state(): QueueState; close(): Promise<void> };
 
 /** A handler with its queue, on the pool of this process. */
 export function createIngest(parts: Partial<Omit<IngestParts, "queue">> = {}): Ingest {
@@ -32,7 +35,7 @@ export function createIngest(parts: Partial<Omit<IngestParts, "queue">> = {}): I
     ...parts,
     queue,
   });
-  return { handle, waiting: queue.size, close: queue.close };
+  return { handle, state: queue.state, close: queue.close };
 }
 
 /** The one ingest of this process: every mount shares its queue and its limits. */

@@ -5,6 +5,7 @@ import { apiKeys } from "@/db/schema/projects";
 import { fixedClock } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
 import { processSingleton } from "@/lib/core/process-singleton";
+import { believableHeaders } from "@/lib/processes/forwarded-headers";
 import {
   type Answer,
   batchOf,
@@ -245,6 +246,22 @@ describe("behind proxies", () => {
     expect(JSON.stringify(rows)).not.toContain(german);
     await trusting.close();
   });
+});
+
+test("our server before the route handler believes no stranger, and its own proxies as far as they go", async () => {
+  const { key, projectId } = await makeKey();
+  const german = "91.0.0.1";
+  const claims = { "x-forwarded-for": german, "x-real-ip": german, forwarded: `for=${german}` };
+  const arriveFrom = (address: string, headers: Record<string, string>) => {
+    const peer = { address, appUrl: "http://localhost:3000", trustedProxies: ["10.0.0.0/8"] };
+    const believed = believableHeaders(headers, peer, "request-1");
+    const named = Object.entries(believed).map(([name, value]): [string, string] => [name, String(value)]);
+    return overRoute(batchOf(key, receivedAt), Object.fromEntries(named));
+  };
+  await arriveFrom("127.0.0.1", claims);
+  await arriveFrom("10.0.0.1", { "x-forwarded-for": `8.8.8.8, ${german}` });
+  const { profiles } = await rowsOf(projectId);
+  expect(profiles.map(({ country }) => country).sort()).toEqual(["DE", null]);
 });
 
 test("small answers for other paths and methods", async () => {

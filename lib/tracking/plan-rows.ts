@@ -68,8 +68,16 @@ export function planEvents(plan: Plan, visit: Visit): void {
   for (const event of visit.events) {
     const key = eventKey(visit.sessionId, event.id);
     if (plan.events.has(key)) continue;
-    const { profileId, sessionId, environment, receivedAt } = visit;
-    plan.events.set(key, { sessionId, profileId, environment, receivedAt, ...event });
+    plan.events.set(key, {
+      sessionId: visit.sessionId,
+      id: event.id,
+      profileId: visit.profileId,
+      environment: visit.environment,
+      name: event.name,
+      occurredAt: event.occurredAt,
+      receivedAt: visit.receivedAt,
+      properties: event.properties,
+    });
   }
 }
 

@@ -30,6 +30,7 @@ export function createQueue({
   const idle: (() => void)[] = [];
   let size = 0;
   let bytes = 0;
+  const written = { groups: 0, visits: 0 };
   let isClosed = false;
 
   const sweeper = setInterval(() => {
@@ -71,6 +72,8 @@ export function createQueue({
     while (lane.waiting.length > 0) {
       lane.writing = lane.waiting.splice(0, mostInGroup);
       const visits = lane.writing.map(({ visit }) => visit);
+      written.groups += 1;
+      written.visits += visits.length;
       const outcomes = await writeGroup(visits, (group) => write(lane.projectId, group));
       for (const [index, entry] of lane.writing.entries())
         entry.settle(outcomes[index] ?? { status: "unavailable" });
@@ -97,5 +100,5 @@ export function createQueue({
     clearInterval(sweeper);
   }
 
-  return { add, close, size: () => size };
+  return { add, close, size: () => size, state: () => ({ waiting: size, ...written }) };
 }

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { TransactionSql } from "postgres";
+import type { Connection } from "./one-transaction";
 
 // Queries of the driver leave when somebody waits for them; `execute` makes them leave in the order of the calls.
 
@@ -10,7 +10,7 @@ export type NewRow<Table extends PgTable> = Omit<InferInsertModel<Table>, "proje
 export type StoredRow<Table extends PgTable> = Omit<InferSelectModel<Table>, "projectId">;
 
 /** One statement that writes any number of rows: a column travels as one array, so its text never changes. */
-export type BulkWrite<Row> = (tx: TransactionSql, projectId: string, rows: Row[]) => Promise<Written>;
+export type BulkWrite<Row> = (tx: Connection, projectId: string, rows: Row[]) => Promise<Written>;
 export type Written = { count: number; rows: Record<string, unknown>[] };
 
 /** `insert into table select … from unnest(…)` plus what `tail` says about conflicts and returned columns. */
@@ -40,7 +40,7 @@ export function bulkRead<Table extends TenantTable>(
   table: Table,
   by: keyof StoredRow<Table> & string,
   tail = "",
-): (tx: TransactionSql, projectId: string, values: string[]) => Promise<StoredRow<Table>[]> {
+): (tx: Connection, projectId: string, values: string[]) => Promise<StoredRow<Table>[]> {
   const columns = columnsOf(table);
   const names = columns.map(({ name }) => name).join(", ");
   const text = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${toSnakeCase(by)} = any($2::text::uuid[]) ${tail}`;

@@ -10,14 +10,23 @@ export type SessionDraft = { row: StoredRow<typeof sessions>; isNew: boolean; is
 const sendingJitterMs = 1_000;
 
 export function newSession(visit: Visit): SessionDraft {
-  const { userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone } = visit;
   const row = {
     id: visit.sessionId,
     profileId: visit.profileId,
     funnelId: visit.funnel.id,
     environment: visit.environment,
-    ...{ url: visit.url, referrer: visit.referrer, touch: visit.touch },
-    ...{ userAgent, browser, browserVersion, os, osVersion, device, country, language, timezone },
+    url: visit.url,
+    referrer: visit.referrer,
+    touch: visit.touch,
+    userAgent: visit.device.userAgent,
+    browser: visit.device.browser,
+    browserVersion: visit.device.browserVersion,
+    os: visit.device.os,
+    osVersion: visit.device.osVersion,
+    device: visit.device.kind,
+    country: visit.country,
+    language: visit.language,
+    timezone: visit.timezone,
     isBot: visit.isBot,
     startedAt: visit.firstAt,
     receivedAt: visit.receivedAt,

@@ -49,15 +49,15 @@ test.each([
     "desktop",
   ],
   ["Chrome/121.0.0.0 Safari/537.36", "(X11; CrOS x86_64 14541.0.0)", "Chrome", "desktop"],
-])("%s is read", (tail, system, browser, device) => {
+])("%s is read", (tail, system, browser, kind) => {
   const agent = `Mozilla/5.0 ${system} AppleWebKit/605.1.15 (KHTML, like Gecko) ${tail}`;
-  expect(deviceOf(agent)).toMatchObject({ browser, device });
+  expect(deviceOf(agent)).toMatchObject({ browser, kind });
   expect(isBot(agent)).toBe(false);
 });
 
 test("of any user agent the first 512 characters are read", () => {
   expect(deviceOf("x".repeat(5_000)).userAgent).toHaveLength(512);
-  expect(deviceOf(null)).toMatchObject({ userAgent: null, browser: null, device: "other" });
+  expect(deviceOf(null)).toMatchObject({ userAgent: null, browser: null, kind: "other" });
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 600 }), (text) => {
       expect(deviceOf(text).userAgent?.length ?? 0).toBeLessThanOrEqual(512);

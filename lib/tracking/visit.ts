@@ -14,7 +14,8 @@ import type { Batch, Consent } from "./schema";
 export type VisitEvent = { id: string; name: string; occurredAt: Date; properties: Properties | null };
 
 /** One batch with everything that the server knows about it, ready to be written. */
-export type Visit = Device & {
+export type Visit = {
+  device: Device;
   profileId: string;
   sessionId: string;
   environment: Environment;
@@ -52,7 +53,7 @@ export function visitOf(batch: Batch, sender: Sender): Visit {
   const firstAt = times.length > 0 ? new Date(Math.min(...times)) : receivedAt;
   const { url, referrer, language, timezone } = batch.page;
   return {
-    ...deviceOf(sender.userAgent),
+    device: deviceOf(sender.userAgent),
     profileId: profileIdOf(projectId, environment, batch.visitor),
     sessionId: sessionIdOf(projectId, environment, batch.visitor, batch.session),
     environment,

@@ -1,5 +1,6 @@
-import type { Sql, TransactionSql } from "postgres";
+import type { Sql } from "@/db/client";
 import type { KnownFunnels } from "./known-funnels";
+import { type Connection, oneTransaction } from "./one-transaction";
 import { type Plan, planWrites, type Stored } from "./plan";
 import { eventKey } from "./plan-rows";
 import type { BulkWrite } from "./rows";
@@ -21,43 +22,59 @@ export async function writeVisits(
   visits: readonly Visit[],
   knownFunnels: KnownFunnels,
 ): Promise<Counts[]> {
-  const written = await sql.begin(async (tx) => {
-    const stored = await readStored(tx, projectId, visits);
-    const plan = planWrites(projectId, visits, stored);
-    const funnels = knownFunnels.unknownOf(projectId, [...plan.funnels.values()]);
-    const newEvents = await writePlan(tx, projectId, { ...plan, funnels });
-    return { funnels, newEvents };
-  });
-  knownFunnels.remember(projectId, written.funnels);
-  return countByVisit(visits, written.newEvents);
+  let funnels: PlannedRows["funnels"] = [];
+  const newEvents = await oneTransaction(
+    sql,
+    (connection) => readStored(connection, projectId, visits),
+    (connection, stored) => {
+      const plan = planWrites(projectId, visits, stored);
+      funnels = knownFunnels.unknownOf(projectId, [...plan.funnels.values()]);
+      return writePlan(connection, projectId, { ...plan, funnels });
+    },
+  );
+  knownFunnels.remember(projectId, funnels);
+  return countByVisit(visits, newEvents);
 }
 
-async function readStored(tx: TransactionSql, projectId: string, visits: readonly Visit[]): Promise<Stored> {
+/** Row-level security for the project, and an end to statements that hang. */
+export function openScope(connection: Connection, projectId: string): Promise<unknown> {
   const scope = "select use_project($1::uuid), set_config('statement_timeout', $2, true)";
-  const scoped = tx.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
+  return connection.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
+}
+
+async function readStored(
+  connection: Connection,
+  projectId: string,
+  visits: readonly Visit[],
+): Promise<Stored> {
+  const scoped = openScope(connection, projectId);
   const people = idsOf(visits, (visit) => visit.profileId);
   const answering = idsOf(visits, (visit) => (visit.answers.length > 0 ? visit.profileId : null));
   const agreeing = idsOf(visits, (visit) => (visit.consent.states.size > 0 ? visit.profileId : null));
   const [profiles, sessions, attributes, consents] = await Promise.all([
-    statements.readProfiles(tx, projectId, people),
+    statements.readProfiles(connection, projectId, people),
     statements.readSessions(
-      tx,
+      connection,
       projectId,
       idsOf(visits, (visit) => visit.sessionId),
     ),
-    answering.length > 0 ? statements.readAttributes(tx, projectId, answering) : [],
-    agreeing.length > 0 ? statements.readConsents(tx, projectId, agreeing) : [],
+    answering.length > 0 ? statements.readAttributes(connection, projectId, answering) : [],
+    agreeing.length > 0 ? statements.readConsents(connection, projectId, agreeing) : [],
     scoped,
   ]);
   return { profiles, sessions, attributes, consents };
 }
 
-type Rows = Omit<Plan, "funnels"> & { funnels: Parameters<typeof statements.putFunnels>[2] };
+export type PlannedRows = Omit<Plan, "funnels"> & { funnels: ReturnType<KnownFunnels["unknownOf"]> };
 
 /** Sends all statements in one go, parents before children, and returns the keys of the events that were new. */
-async function writePlan(tx: TransactionSql, projectId: string, rows: Rows): Promise<Set<string>> {
+export async function writePlan(
+  connection: Connection,
+  projectId: string,
+  rows: PlannedRows,
+): Promise<Set<string>> {
   const put = async <Row>(write: BulkWrite<Row>, list: Row[]) =>
-    list.length > 0 ? (await write(tx, projectId, list)).rows : [];
+    list.length > 0 ? (await write(connection, projectId, list)).rows : [];
   const profiles = sorted(rows.profiles);
   const sessions = sorted(rows.sessions);
   const sent = [
