@@ -12,6 +12,8 @@ export type PopulateOptions = Population & {
   customers: number;
   /** Customers that are there already from the same seed: the next one has this number. */
   from?: number;
+  /** Leaves out events, answers, attributes, consents and facts. */
+  listsOnly?: boolean;
   /** Adds one customer with this many events, for the customer bench. */
   heavyEvents?: number;
   onProgress?: (done: { customers: number; rows: number }) => void;
@@ -20,6 +22,7 @@ export type PopulateOptions = Population & {
 /** A demo fits into one batch, so that it is there whole or not at all. */
 const batchSize = 4_000;
 const writers = 3;
+const left = { session_events: [], session_answers: [], attributes: [], consents: [], domain_events: [] };
 
 /** Fills a project. Several connections take turns, so that one batch is made while others are written. */
 export async function populate(options: PopulateOptions): Promise<{ rows: number; seconds: number }> {
@@ -59,7 +62,7 @@ async function withProject(sql: Sql, options: PopulateOptions): Promise<number> 
         addCustomer(batch, options, index);
         if (index % 50 === 0) await breathe();
       }
-      await save(connection, batch, last - first);
+      await save(connection, options.listsOnly ? { ...batch, ...left } : batch, last - first);
     }
   };
   await withConnection(sql, async (connection) => save(connection, firstBatch(options), 0));

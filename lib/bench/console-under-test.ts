@@ -30,6 +30,8 @@ export type BenchData = {
   sessionsPerCustomer?: number;
   days: number;
   heavy?: boolean;
+  /** Only what lists read; no events and answers. */
+  listsOnly?: boolean;
 };
 
 /**
@@ -90,6 +92,7 @@ async function ensureData(db: Database, databaseUrl: string, data: BenchData): P
     sessionsPerCustomer: data.sessionsPerCustomer,
     days: data.days,
     heavy: data.heavy,
+    listsOnly: data.listsOnly,
     now: new Date(),
     onProgress: ({ customers }) => process.stderr.write(`\rMaking data: ${customers} customers`),
   });

@@ -1,4 +1,5 @@
-import { deriveId, showId } from "../core/ids";
+import { demoProfileId, demoSessionId } from "../../db/demo/ids";
+import { showId } from "../core/ids";
 import type { Environment } from "../processes/secrets";
 import { startConsoleUnderTest } from "./console-under-test";
 import { type PageTimes, timePage } from "./page-load";
@@ -16,8 +17,11 @@ export async function benchCustomer(
   const console = await startConsoleUnderTest(environment, data);
   try {
     const visitorKey = "demo-heavy-visitor-1";
-    const customer = `/customers/${showId("profile", deriveId(console.project.id, visitorKey))}`;
-    const session = showId("session", deriveId(console.project.id, visitorKey, "demo-heavy-session-7"));
+    const customer = `/customers/${showId("profile", demoProfileId(console.project.id, "production", visitorKey))}`;
+    const session = showId(
+      "session",
+      demoSessionId(console.project.id, "production", visitorKey, "demo-heavy-session-7"),
+    );
     const paths = {
       timeline: customer,
       sessions: `${customer}/sessions`,

@@ -1,4 +1,5 @@
-import { deriveId, showId } from "../core/ids";
+import { demoFunnelId } from "../../db/demo/ids";
+import { showId } from "../core/ids";
 import type { Environment } from "../processes/secrets";
 import { startConsoleUnderTest } from "./console-under-test";
 import { type PageTimes, timePage } from "./page-load";
@@ -17,7 +18,7 @@ export async function benchFunnel(
   const data = { slug: `bench-funnel-${sessions}`, customers, sessionsPerCustomer, days: 30 };
   const console = await startConsoleUnderTest(environment, data);
   try {
-    const funnel = `/funnels/${showId("funnel", deriveId(console.project.id, "sleep-quiz-3"))}`;
+    const funnel = `/funnels/${showId("funnel", demoFunnelId(console.project.id, "sleep-quiz-3"))}`;
     const paths = {
       funnel: `${funnel}?days=30`,
       quarter: `${funnel}?days=90`,

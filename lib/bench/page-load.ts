@@ -3,27 +3,39 @@ import { percentile } from "./http-load";
 
 export type PageTimes = { p50Ms: number; p95Ms: number; bytes: number };
 
+type Asked = { url: string; cookie: string; times: number; warmUp?: number };
+
 /** Asks for one page again and again over one connection; the time runs from the request to the last byte of the answer. */
-export async function timePage(options: {
-  url: string;
-  cookie: string;
-  times: number;
-  warmUp?: number;
-}): Promise<PageTimes> {
+export async function timePage(options: Asked): Promise<PageTimes> {
+  const { samples, bytes } = await sample(options);
+  samples.sort((a, b) => a - b);
+  return { p50Ms: percentile(samples, 0.5), p95Ms: percentile(samples, 0.95), bytes };
+}
+
+/** The same, each time by itself. */
+export async function samplePage(options: Asked): Promise<number[]> {
+  return (await sample(options)).samples;
+}
+
+async function sample({
+  url,
+  cookie,
+  times,
+  warmUp = 20,
+}: Asked): Promise<{ samples: number[]; bytes: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const times: number[] = [];
+  const samples: number[] = [];
   let bytes = 0;
   try {
-    for (let turn = -(options.warmUp ?? 20); turn < options.times; turn++) {
-      const loaded = await load(options.url, options.cookie, agent);
-      if (turn >= 0) times.push(loaded.ms);
+    for (let turn = -warmUp; turn < times; turn++) {
+      const loaded = await load(url, cookie, agent);
+      if (turn >= 0) samples.push(loaded.ms);
       bytes = loaded.bytes;
     }
   } finally {
     agent.destroy();
   }
-  times.sort((a, b) => a - b);
-  return { p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95), bytes };
+  return { samples, bytes };
 }
 
 function load(url: string, cookie: string, agent: Agent): Promise<{ ms: number; bytes: number }> {

@@ -15,11 +15,11 @@ import {
   type Walk,
 } from "./walk";
 
-/** Beyond 10,000 it is an estimate. */
+/** Beyond 10,000 without a filter, and 2,500 with one, it is an estimate. */
 export type Count = { count: number; isExact: boolean };
 export type DayCount = { day: string; count: number };
 
-const exactUpTo = 10_000;
+const exactUpTo = { whole: 10_000, filtered: 2_500 };
 const sampleSize = 5_000;
 const timeLimitMs = 3_000;
 const newestFirst: CustomerSort = { by: "created", isAscending: false };
@@ -30,12 +30,13 @@ export async function countCustomers(ctx: Ctx, filter: CustomerFilter): Promise<
     const walk = await walkOf(tx, ctx, filter, newestFirst);
     if (matchesNothing(walk)) return { count: 0, isExact: true };
     const driver = await driverOfAll(tx, walk);
+    const cap = driver === "all" && !walk.emailPart ? exactUpTo.whole : exactUpTo.filtered;
     const counted = await count(
       tx,
-      sql`select count(*)::int as count from (${placesStatement(walk, driver, exactUpTo + 1)}) c`,
+      sql`select count(*)::int as count from (${placesStatement(walk, driver, cap + 1)}) c`,
     );
-    if (counted <= exactUpTo) return { count: counted, isExact: true };
-    return { count: rounded(Math.max(await estimate(tx, walk), exactUpTo)), isExact: false };
+    if (counted <= cap) return { count: counted, isExact: true };
+    return { count: rounded(Math.max(await estimate(tx, walk), cap)), isExact: false };
   });
 }
 

@@ -6,7 +6,7 @@ import { type Driver, emailOf, placesStatement, sizeStatement, type Walk } from 
 export type Place = { at: Date; id: string };
 
 /** Filters with fewer rows than this are gathered whole; those with more are dense enough to be met while walking. */
-const fewRows = 5_000;
+const fewRows = { alone: 5_000, paired: 15_000 };
 const sampleSize = 5_000;
 const commonInSample = 100;
 
@@ -54,7 +54,10 @@ async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
 }
 
 async function isFew(tx: Transaction, walk: Walk, driver: "funnels" | "integrations"): Promise<boolean> {
-  return (await count(tx, sizeStatement(walk, driver, fewRows))) < fewRows;
+  const isPaired =
+    [walk.funnelIds, walk.integrations, walk.emailPart].filter((one) => one !== null).length > 1;
+  const few = isPaired && walk.sort.by === "seen" ? fewRows.paired : fewRows.alone;
+  return (await count(tx, sizeStatement(walk, driver, few))) < few;
 }
 
 /** The number in a statement's one row. */

@@ -3,8 +3,10 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "../../db/client";
 import { authAccounts, authUsers } from "../../db/schema/auth";
 import { apiKeys, members, projects } from "../../db/schema/projects";
+import type { Clock } from "../core/clock";
+import { authorizedProject, type Ctx } from "../core/ctx";
 import { deriveId, newId } from "../core/ids";
-import type { DemoUser } from "./users";
+import { type DemoUser, demoUserId } from "./users";
 
 async function findProjectId(db: Database, slug: string): Promise<string | null> {
   const [row] = await db.select({ id: projects.id }).from(projects).where(eq(projects.slug, slug)).limit(1);
@@ -58,7 +60,7 @@ export async function ensureMembers(
   const provider = `oidc ${issuer}`;
   await db.transaction(async (tx) => {
     for (const user of users) {
-      const userId = deriveId("demo user", user.id);
+      const userId = demoUserId(user);
       const { email, name } = user;
       await tx
         .insert(authUsers)
@@ -74,4 +76,14 @@ export async function ensureMembers(
         .onConflictDoNothing();
     }
   });
+}
+
+/** For benches, which read a demo project without a person. */
+export function demoCtx(projectId: string, clock: Clock): Ctx {
+  return {
+    projectId: authorizedProject(projectId),
+    actor: { kind: "system", job: "bench" },
+    requestId: "bench",
+    clock,
+  };
 }

@@ -11,7 +11,7 @@ import { supervise } from "../processes/supervise";
 import { type DemoData, loadDemoData } from "./load-demo-data";
 import { startOpenIdProvider } from "./openid-provider";
 import { startSampleFunnel } from "./sample-funnel";
-import { demoUsers } from "./users";
+import { demoStranger, demoUsers } from "./users";
 
 type Options = { environment: Environment; mode: "built" | "source"; reset: boolean };
 
@@ -52,7 +52,7 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
           port: ports.openId,
           host: env.host,
           appUrl: env.appUrl,
-          users: [...demoUsers],
+          users: [...demoUsers, demoStranger],
         }),
       {
         port: ports.openId,

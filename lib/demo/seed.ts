@@ -15,6 +15,8 @@ export type SeedOptions = {
   days?: number;
   /** Adds one customer with 5,000 timeline entries. */
   heavy?: boolean;
+  /** Leaves out what no list reads (events, answers, facts), for benches of lists at size. */
+  listsOnly?: boolean;
   now: Date;
   onProgress?: (done: { customers: number; rows: number }) => void;
 };
@@ -41,6 +43,7 @@ export async function seedCustomers(options: SeedOptions): Promise<Seeded> {
     days: options.days ?? 90,
     sessionsPerCustomer: options.sessionsPerCustomer ?? 1.45,
     customers: options.customers,
+    ...(options.listsOnly && { listsOnly: true }),
     ...(options.heavy && { heavyEvents: 5_000 }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });

@@ -1,3 +1,4 @@
+import { deriveId } from "../core/ids";
 import type { Role } from "../core/permissions";
 
 export type DemoPerson = { id: string; email: string; name: string; note: string };
@@ -32,3 +33,8 @@ export const demoStranger: DemoPerson = {
   name: "Sam Stranger",
   note: "In no project",
 };
+
+/** The id under which the demo keeps a person. */
+export function demoUserId(user: DemoPerson): string {
+  return deriveId("demo user", user.id);
+}

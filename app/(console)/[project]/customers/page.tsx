@@ -123,10 +123,17 @@ export default async function CustomersPage({ params, searchParams }: Props) {
   );
 }
 
+/** "1.2 million" */
+const roundNumber = new Intl.NumberFormat("en", {
+  notation: "compact",
+  compactDisplay: "long",
+  maximumSignificantDigits: 2,
+});
+
 async function CustomerCount({ ctx, filter }: { ctx: Ctx; filter: CustomerFilter }) {
   const counted = await countCustomers(ctx, filter);
   if (!counted) return null;
-  return counted.isExact
-    ? counted.count.toLocaleString("en")
-    : `about ${new Intl.NumberFormat("en", { notation: "compact", compactDisplay: "long", maximumFractionDigits: 1 }).format(counted.count)}`;
+  const { count, isExact } = counted;
+  if (count < 100_000) return `${isExact ? "" : "about "}${count.toLocaleString("en")}`;
+  return `about ${roundNumber.format(count)}`;
 }
