@@ -6,6 +6,9 @@ export class StartFailure extends Error {
   }
 }
 
+/** A failure whose sentence the process that failed has printed already. */
+export class ToldFailure extends StartFailure {}
+
 const expected = new Set(["StartFailure", "EnvError", "EmbeddedError", "MigrationError"]);
 
 export function isExpected(error: unknown): error is Error {

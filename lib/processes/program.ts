@@ -1,6 +1,6 @@
 import { closeDatabase } from "../core/database";
 import { log, nameProcess } from "../core/log";
-import { isExpected } from "./failure";
+import { isExpected, ToldFailure } from "./failure";
 
 export type Running = {
   stop(): Promise<void>;
@@ -19,6 +19,7 @@ export async function runProgram(name: string, start: () => Promise<Running>): P
   process.on("uncaughtException", (error) => crash("the process had to end", error));
   process.on("unhandledRejection", (error) => crash("the process had to end", error));
   let running: Running | undefined;
+  let starting: Promise<Running> | undefined;
   let isStopping = false;
   const stop = async () => {
     if (isStopping) {
@@ -27,6 +28,8 @@ export async function runProgram(name: string, start: () => Promise<Running>): P
     }
     isStopping = true;
     try {
+      // What a start has opened so far only the start itself can close.
+      running ??= await starting;
       await running?.stop();
       await closeDatabase();
       process.exit(0);
@@ -38,7 +41,9 @@ export async function runProgram(name: string, start: () => Promise<Running>): P
   process.on("SIGINT", stop);
   process.on("disconnect", () => void (isStopping || stop()));
   try {
-    running = await start();
+    starting = start();
+    running = await starting;
+    if (isStopping) return;
     process.send?.({ ready: name });
     void running.failed?.then(async (error) => {
       isStopping = true;
@@ -57,11 +62,9 @@ export function fail(error: unknown): void {
     return;
   }
   const end = () => process.exit(1);
-  if (process.send) process.send({ refused: error.message }, undefined, {}, end);
-  else {
-    process.stderr.write(`${error.message}\n`);
-    end();
-  }
+  const tell = () => (process.send ? process.send({ refused: error.message }, undefined, {}, end) : end());
+  if (error instanceof ToldFailure) tell();
+  else process.stderr.write(`${error.message}\n`, tell);
 }
 
 function crash(message: string, error: unknown): void {

@@ -30,5 +30,10 @@ export function programOf(role: Role, mode: "built" | "source", environment: Env
         ? ["--import", "tsx", "bin/console.ts", "--dev"]
         : ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", `bin/${role}.ts`],
   };
-  return { name: role, command: [process.execPath, ...commands[mode]], environment: env };
+  return {
+    name: role,
+    command: [process.execPath, ...commands[mode]],
+    environment: env,
+    tellsWhenReady: mode === "built" || role === "console",
+  };
 }

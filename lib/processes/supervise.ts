@@ -1,8 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { log } from "../core/log";
-import { StartFailure } from "./failure";
+import { StartFailure, ToldFailure } from "./failure";
 
-export type Program = { name: string; command: string[]; environment: NodeJS.ProcessEnv };
+export type Program = {
+  name: string;
+  command: string[];
+  environment: NodeJS.ProcessEnv;
+  /** Whether it says when it is ready; a watcher that starts it again and again does not. */
+  tellsWhenReady: boolean;
+};
 
 export type Supervised = {
   /** Settles when a program refuses to start again; never otherwise. */
@@ -79,6 +85,7 @@ class Child {
       detached: true,
     });
     this.#process = child;
+    if (!this.program.tellsWhenReady) child.once("spawn", () => this.#tellReady());
     let refusal: string | undefined;
     child.on("message", (message: { ready?: string; refused?: string }) => {
       if (message.ready) this.#tellReady();
@@ -105,7 +112,7 @@ class Child {
     livedMs: number;
   }): void {
     if (refusal) {
-      this.#tellRefused(new StartFailure(refusal));
+      this.#tellRefused(new ToldFailure(refusal));
       return;
     }
     this.#failures = livedMs > 60_000 ? 1 : this.#failures + 1;
