@@ -62,8 +62,13 @@ test(`G5: ${bodies} hostile bodies bring no 5xx, no stall and nothing that is st
 }, 600_000);
 
 test("ten mebibytes are refused while they come", async () => {
-  const answer = await collector.post("x".repeat(10 * 1024 * 1024)).catch(() => ({ status: 413 }));
-  expect(answer.status).toBe(413);
+  const body = "x".repeat(10 * 1024 * 1024);
+  // The sender may still be writing when the connection ends, and then it does not read the 413.
+  const status = await collector.post(body).then(
+    (answer) => answer.status,
+    () => "connection ended",
+  );
+  expect([413, "connection ended"]).toContain(status);
   expect((await collector.post(collector.batch())).status).toBe(202);
 });
 
