@@ -1,7 +1,6 @@
 import { Check, ChevronRight, Eye } from "lucide-react";
 import { deviceWords } from "@/components/customers/device-words";
 import { formatDuration } from "@/components/shell/duration";
-import { Time } from "@/components/shell/time";
 import { TwoClocks } from "@/components/shell/two-clocks";
 import { Badge } from "@/components/ui/badge";
 import { IntentLink } from "@/components/ui/intent-link";
@@ -52,12 +51,16 @@ export function VisitEntry({ visit, links }: { visit: TimelineVisit; links: Link
           .join(" · ")}
       </p>
       {sum.latest && <TwoClocks happened={sum.latest.occurredAt} arrived={sum.latest.receivedAt} />}
-      {steps.length > 1 && <Steps steps={steps} />}
+      {steps.length > 1 && <Steps steps={steps} pathHref={links.session(session.id)} />}
     </Entry>
   );
 }
 
-function Steps({ steps }: { steps: Item[] }) {
+const shownSteps = 12;
+
+/** With the time since the first of them: a clock for each would cost more to draw than all the rest of the page. */
+function Steps({ steps, pathHref }: { steps: Item[]; pathHref: string }) {
+  const rest = steps.length - shownSteps;
   return (
     <details className="group/steps mt-0.5">
       <summary className="inline-flex min-h-6 cursor-default list-none items-center gap-1 rounded-xs pe-1 text-xs text-text-secondary hover:text-text">
@@ -68,14 +71,23 @@ function Steps({ steps }: { steps: Item[] }) {
         {steps.length} steps
       </summary>
       <ol className="mt-1 border-s border-border ps-3 text-xs leading-6">
-        {steps.map((item) => (
+        {steps.slice(0, shownSteps).map((item) => (
           <li key={`${item.kind} ${item.id}`} className="flex gap-3">
-            <Time value={item.occurredAt} format="seconds" className="flex-none text-text-muted" />
+            <span className="w-16 flex-none text-text-muted">
+              {formatDuration(item.occurredAt.getTime() - (steps[0]?.occurredAt.getTime() ?? 0))}
+            </span>
             <span className="min-w-0 wrap-anywhere">
               <StepWords item={item} />
             </span>
           </li>
         ))}
+        {rest > 0 && (
+          <li>
+            <a href={pathHref} className="link">
+              {rest} more on the path of the visit
+            </a>
+          </li>
+        )}
       </ol>
     </details>
   );

@@ -78,6 +78,7 @@ async function countVisits(tx: Transaction, part: Part): Promise<Map<string, num
   return new Map(rows.map((row) => [row.day, row.visits]));
 }
 
+// Visit by visit (lateral): joined as a whole, the planner reads every event that there is for one day of a funnel.
 // The lock comes first: a count that began earlier must not commit over one that saw more.
 async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void> {
   const { projectId, funnelId, environment, from, to } = part;
@@ -103,15 +104,17 @@ async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void
         and started_at >= ${startOf(from).toISOString()}::timestamptz
         and started_at < ${startOf(addDays(to, 1)).toISOString()}::timestamptz
         and not is_bot
-    ), shown as (
-      select v.day, e.session_id, left(e.properties ->> 'screen_id', 300) as screen, min(e.occurred_at) as first_at
-      from visits v
-      join session_events e on e.project_id = ${projectId}::uuid and e.session_id = v.id
-      where e.name = 'screen_presented' and e.properties ->> 'screen_id' <> ''
-      group by v.day, e.session_id, screen
     ), placed as (
-      select day, screen, row_number() over (partition by session_id order by first_at, screen) as position
-      from shown
+      select v.day, shown.screen, shown.position
+      from visits v
+      cross join lateral (
+        select left(e.properties ->> 'screen_id', 300) as screen,
+          row_number() over (order by min(e.occurred_at), left(e.properties ->> 'screen_id', 300)) as position
+        from session_events e
+        where e.project_id = ${projectId}::uuid and e.session_id = v.id
+          and e.name = 'screen_presented' and e.properties ->> 'screen_id' <> ''
+        group by 1
+      ) shown
     ), counted as (
       select day, 'total' as dimension, '' as value, count(*) as visits, 0 as position_sum from visits group by day
       union all select day, 'completed', '', count(*), 0 from visits where completed_at is not null group by day
