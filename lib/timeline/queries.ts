@@ -51,7 +51,8 @@ export async function listTimeline(
       limit: limit + 1,
     });
     const items = found.slice(0, limit);
-    const visits = await listVisits(tx, ctx, items);
+    // Asked for alone, changes stand alone: they would fold into visits of which nothing else is shown.
+    const visits = options.kind === "changes" ? new Map() : await listVisits(tx, ctx, items);
     const entries = foldItems(items, visits);
     if (found.length > limit && entries.length > 1) entries.pop();
     const last = entries.at(-1);
