@@ -8,6 +8,7 @@ import { funnelIdOf, profileIdOf, sessionIdOf } from "./ids";
 import { occurredAt, skewLimits } from "./occurred-at";
 
 const at = new Date("2026-11-20T12:00:00.000Z");
+const publicAddress = "203.0.113.7";
 
 test("ids never change: another way of making them would give everyone a second profile", () => {
   const project = "0191e8f0-1234-7abc-8def-0123456789ab";
@@ -52,7 +53,7 @@ test.each([
 ])("%s is read", (tail, system, browser, kind) => {
   const agent = `Mozilla/5.0 ${system} AppleWebKit/605.1.15 (KHTML, like Gecko) ${tail}`;
   expect(deviceOf(agent)).toMatchObject({ browser, kind });
-  expect(isBot(agent)).toBe(false);
+  expect(isBot(agent, publicAddress)).toBe(false);
 });
 
 test("of any user agent the first 512 characters are read", () => {
@@ -61,9 +62,18 @@ test("of any user agent the first 512 characters are read", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 600 }), (text) => {
       expect(deviceOf(text).userAgent?.length ?? 0).toBeLessThanOrEqual(512);
-      expect(typeof isBot(text)).toBe("boolean");
+      expect(typeof isBot(text, publicAddress)).toBe("boolean");
     }),
   );
+});
+
+test("a headless browser is a bot, unless it is somebody's own test on this machine", () => {
+  const agent =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36";
+  expect(isBot(agent, publicAddress)).toBe(true);
+  expect(isBot(agent, "127.0.0.1")).toBe(false);
+  expect(isBot(agent, "::1")).toBe(false);
+  expect(isBot("curl/8.6.0", "127.0.0.1")).toBe(true);
 });
 
 test("campaign, click ids and referrer are read from where a visit began", () => {

@@ -72,7 +72,7 @@ export function visitOf(batch: Batch, sender: Sender): Visit {
     language,
     timezone,
     country: countryOf(sender.address),
-    isBot: isBot(sender.userAgent),
+    isBot: isBot(sender.userAgent, sender.address),
     identity: identityOf(batch.inputs),
     answers: [...batch.inputs].filter(([key]) => !isIdentityInput(key)),
     consent: batch.consent,
