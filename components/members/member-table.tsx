@@ -108,7 +108,7 @@ function personCell(row: Row) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Initials name={name ?? email} />
-      {name && <bdi className="truncate font-medium">{name}</bdi>}
+      {name && <bdi className="flex-none font-medium">{name}</bdi>}
       <span className="truncate text-text-muted" title={email}>
         {email}
       </span>

@@ -30,7 +30,7 @@ export function RoleDialog({
     start(async () => {
       const outcome = await change(role);
       if (!outcome.ok) return setMessage(outcome.error.message);
-      toast({ message: `${name} is ${role} now`, undo: () => void change(present) });
+      toast({ message: `${name} has the role ${role} now`, undo: () => void change(present) });
       onClose();
     });
   return (

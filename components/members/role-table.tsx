@@ -11,15 +11,17 @@ export function RoleTable({ own }: { own: Role }) {
   const entries = Object.entries(permissions) as Entry[];
   return (
     <section aria-label="What each role may do" className="overflow-x-auto border-t border-border">
-      <table className="table min-w-160 table-fixed">
+      <table className="table min-w-168 table-fixed">
         <thead>
           <tr>
-            <th scope="col">Permission</th>
+            <th scope="col" className="sticky start-0 z-2 max-sm:w-44">
+              Permission
+            </th>
             {roles.map((role) => (
               <th
                 key={role}
                 scope="col"
-                className={clsx("w-24 !text-center", role === own && "!bg-active !text-text")}
+                className={clsx("w-24 !text-center max-sm:w-20", role === own && "!bg-active !text-text")}
               >
                 {roleName(role)}
                 {role === own && <span className="sr-only"> (your role)</span>}
@@ -30,7 +32,7 @@ export function RoleTable({ own }: { own: Role }) {
         <tbody>
           {entries.map(([permission, { words }]) => (
             <tr key={permission}>
-              <td className="whitespace-normal">{words}</td>
+              <td className="sticky start-0 z-1 bg-surface !whitespace-normal">{words}</td>
               {roles.map((role) => (
                 <td key={role} className={clsx("!px-1 text-center", role === own && "bg-hover")}>
                   {roleCan(role, permission) ? (

@@ -7,17 +7,21 @@ export function ProviderButtons({
   providers,
   lastUsed,
   next,
+  again,
   signIn,
 }: {
   providers: { id: string; name: string }[];
   lastUsed: string | null;
   next: string;
+  /** Another account may be chosen at the provider, since the last one was refused. */
+  again: boolean;
   signIn: (form: FormData) => Promise<void>;
 }) {
   const inOrder = [...providers].sort((a, b) => Number(b.id === lastUsed) - Number(a.id === lastUsed));
   return (
     <form action={signIn} className="grid gap-2">
       <input type="hidden" name="next" value={next} />
+      {again && <input type="hidden" name="again" value="yes" />}
       {inOrder.map(({ id, name }) => (
         <button
           key={id}

@@ -1,11 +1,10 @@
 import { Trouble } from "./folder";
 
 const known: Record<string, { title: string; text: string }> = {
-  unverified: {
+  AccessDenied: {
     title: "Your provider has not verified your email address.",
     text: "Verify it there, or sign in with another account.",
   },
-  AccessDenied: { title: "This account may not sign in here.", text: "Try another account." },
   OAuthCallbackError: {
     title: "The provider did not sign you in.",
     text: "It was cancelled or refused there. Try again.",

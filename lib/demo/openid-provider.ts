@@ -32,6 +32,8 @@ export async function startOpenIdProvider(options: {
   const handle = provider.callback();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", issuer);
+    // Without the provider's own session each sign-in asks anew who it is.
+    if (url.pathname === "/auth") request.headers.cookie = undefined;
     if (!/^\/interaction\/[\w-]+$/.test(url.pathname)) return void handle(request, response);
     interact({ provider, users: options.users, url, request, response }).catch((error: unknown) => {
       response.statusCode = 400;

@@ -50,7 +50,7 @@ function authConfig(request: NextRequest | null): NextAuthConfig {
         baseUrl + returnPath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
       signIn: async ({ account, profile }) => {
         const verified = account ? verifiedProfile(account.provider, profile) : null;
-        if (!account || !verified) return "/sign-in?error=unverified";
+        if (!account || !verified) return false;
         await adapter.refreshUser(account.provider, verified);
         return true;
       },
@@ -63,15 +63,16 @@ function authConfig(request: NextRequest | null): NextAuthConfig {
   };
 }
 
-/** Sends the browser to a provider; it comes back to `next`. */
-export async function startSignIn(provider: string, next: string): Promise<never> {
+/** Sends the browser to a provider; it comes back to `next`. `again` lets the person choose another account there. */
+export async function startSignIn(provider: string, next: string, again: boolean): Promise<never> {
   if (!(await isFromOwnPage())) redirect("/sign-in?error=forbidden");
   const { name, ...options } = { name: cookieName("provider"), ...cookieOptions() };
   if (signInProviders().some(({ id }) => id === provider)) {
     (await cookies()).set(name, provider, { ...options, maxAge: lastProviderDays * 24 * 60 * 60 });
   }
   // Auth.js answers with its own redirect, which throws; a provider that it does not know leads back to our page.
-  return signIn(provider, { redirectTo: returnPath(next) });
+  const prompt = provider === "oidc" ? "login" : "select_account";
+  return signIn(provider, { redirectTo: returnPath(next) }, again ? { prompt } : undefined);
 }
 
 export async function lastProvider(): Promise<string | null> {

@@ -36,6 +36,7 @@ export default async function SignInPage({ searchParams }: Props) {
           providers={providers}
           lastUsed={await lastProvider()}
           next={path}
+          again={error !== undefined}
           signIn={signInAction}
         />
       ) : (
