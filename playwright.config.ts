@@ -21,5 +21,8 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "snippet", testMatch: /(snippet|sample-funnel).*\.spec\.ts/ }],
+  projects: [
+    { name: "snippet", testMatch: /(snippet|sample-funnel).*\.spec\.ts/ },
+    { name: "console", testIgnore: /(snippet|sample-funnel).*\.spec\.ts/ },
+  ],
 });

@@ -6,8 +6,7 @@ import { runProgram } from "@/lib/processes/program";
 const dev = process.argv.includes("--dev");
 
 await runProgram("console", async () => {
-  const { appUrl, host, port } = env();
-  process.env.AUTH_URL = appUrl;
+  const { host, port } = env();
   const application = next({ dev, dir: process.cwd(), hostname: host, port });
   await application.prepare();
   const handle = application.getRequestHandler();

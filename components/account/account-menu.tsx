@@ -3,7 +3,7 @@
 import { LayoutGrid, LogOut, MonitorX } from "lucide-react";
 import { startTransition } from "react";
 import { Menu } from "@/components/ui/menu";
-import { Initials } from "./initials";
+import { Initials, initialsOf } from "./initials";
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({
@@ -21,7 +21,7 @@ export function AccountMenu({
 }) {
   return (
     <Menu
-      label={`Account of ${name}`}
+      label={`${initialsOf(name)}, account of ${name}`}
       button={<Initials name={name} />}
       buttonClass="ms-1 rounded-full"
       groups={[

@@ -19,13 +19,7 @@ export function InviteButton({ slug, roles, invite }: { slug: string; roles: Rol
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<UserRoundPlus aria-hidden />}
-        hotkey="n"
-        aria-label="Invite someone"
-        onClick={() => setOpen(true)}
-      >
+      <Button variant="primary" icon={<UserRoundPlus aria-hidden />} hotkey="n" onClick={() => setOpen(true)}>
         Invite
       </Button>
       <Suspense>

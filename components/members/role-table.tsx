@@ -5,23 +5,23 @@ import { roleName } from "./role-words";
 
 type Entry = [keyof typeof permissions, { words: string }];
 
+// Object.entries forgets the literal keys of the table.
+const entries = Object.entries(permissions) as Entry[];
+
 /** The permission table itself, in plain words. */
 export function RoleTable({ own }: { own: Role }) {
-  // Object.entries forgets the literal keys of the table.
-  const entries = Object.entries(permissions) as Entry[];
   return (
-    <section aria-label="What each role may do" className="overflow-x-auto border-t border-border">
-      <table className="table min-w-168 table-fixed">
+    <>
+      <table className="table table-fixed border-t border-border max-md:hidden">
+        <caption className="sr-only">What each role may do</caption>
         <thead>
           <tr>
-            <th scope="col" className="sticky start-0 z-2 max-sm:w-44">
-              Permission
-            </th>
+            <th scope="col">Permission</th>
             {roles.map((role) => (
               <th
                 key={role}
                 scope="col"
-                className={clsx("w-24 !text-center max-sm:w-20", role === own && "!bg-active !text-text")}
+                className={clsx("w-24 !text-center", role === own && "!bg-active !text-text")}
               >
                 {roleName(role)}
                 {role === own && <span className="sr-only"> (your role)</span>}
@@ -32,23 +32,40 @@ export function RoleTable({ own }: { own: Role }) {
         <tbody>
           {entries.map(([permission, { words }]) => (
             <tr key={permission}>
-              <td className="sticky start-0 z-1 bg-surface !whitespace-normal">{words}</td>
+              <td className="!whitespace-normal">{words}</td>
               {roles.map((role) => (
                 <td key={role} className={clsx("!px-1 text-center", role === own && "bg-hover")}>
-                  {roleCan(role, permission) ? (
-                    <Check role="img" aria-label="yes" className="mx-auto size-3.5 text-green-fg" />
-                  ) : (
-                    <span className="text-text-muted">
-                      <span aria-hidden>·</span>
-                      <span className="sr-only">no</span>
-                    </span>
-                  )}
+                  <Answer yes={roleCan(role, permission)} />
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+      <ul className="border-t border-border md:hidden">
+        {entries.map(([permission, { words }]) => (
+          <li key={permission} className="border-b border-border-subtle px-(--gutter) py-2">
+            {words}
+            <span className="block text-xs text-text-muted">{rolesInWords(permission, own)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
+}
+
+function Answer({ yes }: { yes: boolean }) {
+  if (yes) return <Check role="img" aria-label="yes" className="mx-auto size-3.5 text-green-fg" />;
+  return (
+    <span className="text-text-muted">
+      <span aria-hidden>·</span>
+      <span className="sr-only">no</span>
+    </span>
+  );
+}
+
+function rolesInWords(permission: keyof typeof permissions, own: Role): string {
+  const able = roles.filter((role) => roleCan(role, permission));
+  if (able.length === roles.length) return "Every role";
+  return able.map((role) => (role === own ? `${roleName(role)} (you)` : roleName(role))).join(", ");
 }

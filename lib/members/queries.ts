@@ -38,7 +38,7 @@ export async function listMembers(ctx: Ctx): Promise<Member[]> {
         name: authUsers.name,
         email: authUsers.email,
         role: members.role,
-        provider: authAccounts.provider,
+        provider: max(authAccounts.provider),
         lastActiveAt: max(authSessions.lastUsedAt),
         inviterName: inviter.name,
         inviterEmail: inviter.email,
@@ -49,13 +49,14 @@ export async function listMembers(ctx: Ctx): Promise<Member[]> {
       .leftJoin(authSessions, eq(authSessions.userId, members.userId))
       .leftJoin(inviter, eq(inviter.id, members.invitedBy))
       .where(eq(members.projectId, ctx.projectId))
-      .groupBy(members.userId, members.role, authUsers.id, authAccounts.provider, inviter.id)
+      .groupBy(members.userId, members.role, authUsers.id, inviter.id)
       .orderBy(asc(authUsers.name), asc(authUsers.email)),
   );
   const you = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   return rows
-    .map(({ userId, inviterName, inviterEmail, ...member }) => ({
+    .map(({ userId, provider, inviterName, inviterEmail, ...member }) => ({
       ...member,
+      provider: provider ?? "",
       id: showId("user", userId),
       invitedBy: inviterName ?? inviterEmail,
       isYou: userId === you,

@@ -96,17 +96,35 @@ it("refuses absolute targets, unknown methods, upgrades and bodies over 1 MiB, w
   expect((await ask({ path: "//evil.example/" })).statusCode).toBe(400);
   expect((await ask({ method: "TRACE" })).statusCode).toBe(405);
   expect(
-    (await ask({ method: "POST", body: big, headers: { "content-length": String(big.length) } })).statusCode,
+    (
+      await ask({
+        method: "POST",
+        path: "/hooks/x",
+        body: big,
+        headers: { "content-length": String(big.length) },
+      })
+    ).statusCode,
   ).toBe(413);
   expect(received).toBe(0);
   expect(
-    (await ask({ method: "POST", body: big, headers: { "transfer-encoding": "chunked" } })).statusCode,
+    (await ask({ method: "POST", path: "/hooks/x", body: big, headers: { "transfer-encoding": "chunked" } }))
+      .statusCode,
   ).toBe(413);
   expect(received).toBeLessThanOrEqual(1024 * 1024);
   expect(await raw("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n")).toMatch(
     /^HTTP\/1.1 400/,
   );
-  expect((await ask({ method: "POST", body: Buffer.alloc(1024 * 1024) })).statusCode).toBe(200);
+  expect((await ask({ method: "POST", path: "/hooks/x", body: Buffer.alloc(1024 * 1024) })).statusCode).toBe(
+    200,
+  );
+});
+
+it("refuses a path that is no text, and a change that no page of ours sent", async () => {
+  expect((await ask({ path: "/%E0%A4%A" })).statusCode).toBe(400);
+  expect((await ask({ method: "POST" })).statusCode).toBe(403);
+  expect((await ask({ method: "POST", headers: { origin: "null" } })).statusCode).toBe(403);
+  expect((await ask({ method: "DELETE", headers: { origin: "https://evil.example" } })).statusCode).toBe(403);
+  expect((await ask({ method: "POST", path: "/i/v1/batch" })).statusCode).toBe(200);
 });
 
 it("says in one sentence that a port is taken", async () => {

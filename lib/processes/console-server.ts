@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { Duplex } from "node:stream";
 import type { Env } from "../core/env";
 import { log, withRequestId } from "../core/log";
+import { bodyPolicy, securityHeaders } from "../core/security-headers";
 import { believableHeaders } from "./forwarded-headers";
 import { close, listen } from "./listen";
 import type { Running } from "./program";
@@ -31,7 +32,8 @@ export async function startConsole(application: ConsoleApplication, settings: Se
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
     response.setHeader("x-request-id", requestId);
-    const refusal = refusalOf(request);
+    setSafeHeaders(request, response, settings);
+    const refusal = refusalOf(request, settings);
     if (refusal) {
       refuse(response, refusal);
       return;
@@ -67,14 +69,39 @@ export async function startConsole(application: ConsoleApplication, settings: Se
   };
 }
 
+/** On whatever is answered, files and errors too. A page's own policy, which has its nonce, takes the place of this one. */
+function setSafeHeaders(request: IncomingMessage, response: ServerResponse, { appUrl }: Settings): void {
+  const [path = "/"] = (request.url ?? "/").split("?");
+  const headers = securityHeaders(path, appUrl.startsWith("https:"));
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader("content-security-policy", bodyPolicy);
+}
+
 type Refusal = { status: number; reason: string };
 
-function refusalOf(request: IncomingMessage): Refusal | null {
+/** Doors for programs, which have no origin and no cookie. */
+const programDoors = /^\/(api|i|hooks)\//;
+
+function refusalOf(request: IncomingMessage, { appUrl }: Settings): Refusal | null {
   if (!methods.has(request.method ?? "")) return { status: 405, reason: "This method is not offered." };
   if (!/^\/(?!\/)/.test(request.url ?? ""))
     return { status: 400, reason: "Ask for a path that begins with one slash." };
+  if (!isText(request.url ?? "")) return { status: 400, reason: "This path cannot be read." };
   if (Number(request.headers["content-length"] ?? 0) > largestBody) return tooLarge;
+  const changes = !/^(GET|HEAD|OPTIONS)$/.test(request.method ?? "");
+  if (changes && !programDoors.test(request.url ?? "") && request.headers.origin !== appUrl)
+    return { status: 403, reason: "This did not come from a page of this console." };
   return null;
+}
+
+/** False for escapes that stand for no character: Next would fail on them. */
+function isText(url: string): boolean {
+  try {
+    return decodeURIComponent(url.split("?")[0] ?? "") !== "";
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }
 
 const tooLarge: Refusal = { status: 413, reason: "The body is larger than 1 MiB." };
