@@ -86,7 +86,9 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
     isBot: browser.isBot,
   };
   rows.profiles.push({ ...profile, eventSequence: browser.isBot ? 0 : facts.length + 1 });
-  for (const visit of visits) addVisit(rows, visit, profile, random);
+  const attributes = new Map<string, Rows["attributes"][number]>();
+  for (const visit of visits) addVisit(rows, visit, profile, attributes, random);
+  rows.attributes.push(...attributes.values());
   if (browser.isBot) return;
   for (const funnelId of new Set(visits.map((visit) => visit.funnelId)))
     rows.profile_funnels.push({ projectId, funnelId, environment, profileCreatedAt: createdAt, profileId });
@@ -123,7 +125,13 @@ export function addIdentifier(
   });
 }
 
-function addVisit(rows: Rows, visit: Visit, profile: DemoProfile, random: Random): void {
+function addVisit(
+  rows: Rows,
+  visit: Visit,
+  profile: DemoProfile,
+  attributes: Map<string, Rows["attributes"][number]>,
+  random: Random,
+): void {
   const { projectId, id: profileId, environment } = profile;
   rows.sessions.push({
     projectId,
@@ -162,9 +170,9 @@ function addVisit(rows: Rows, visit: Visit, profile: DemoProfile, random: Random
   for (const [key, { value, at }] of visit.answers) {
     rows.session_answers.push({ projectId, sessionId: visit.id, key, profileId, value, answeredAt: at });
     if (profile.isBot) continue;
-    const known = rows.attributes.findLast((row) => row.profileId === profileId && row.key === key);
+    const known = attributes.get(key);
     if (known) Object.assign(known, { value, updatedAt: at });
-    else rows.attributes.push({ projectId, profileId, key, value, source: "funnel", updatedAt: at });
+    else attributes.set(key, { projectId, profileId, key, value, source: "funnel", updatedAt: at });
   }
   if (visit.consent && !profile.isBot)
     rows.consents.push({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { type Database, openDatabase } from "../../db/client";
-import { authSessions, authUsers } from "../../db/schema/auth";
+import { authAccounts, authSessions, authUsers } from "../../db/schema/auth";
 import { members, projects } from "../../db/schema/projects";
 import { closeDatabase } from "../core/database";
 import { parseEnv } from "../core/env";
@@ -109,6 +109,9 @@ async function signIn(db: Database, projectId: string): Promise<string> {
     await tx
       .insert(authUsers)
       .values({ id: userId, email: `${userId}@bench.example`, emailVerifiedAt: now, createdAt: now });
+    await tx
+      .insert(authAccounts)
+      .values({ provider: "bench", providerAccountId: userId, userId, type: "oidc", createdAt: now });
     await tx.insert(members).values({ projectId, userId, role: "owner", createdAt: now });
     await tx.insert(authSessions).values({
       tokenHash: hashToken(token),
