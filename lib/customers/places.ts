@@ -23,10 +23,10 @@ export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Pr
 }
 
 /** The driver for reading every match, in no order. */
-export async function driverOfAll(tx: Transaction, walk: Walk): Promise<Driver> {
-  const driver = await driverBySeen(tx, walk);
-  if (driver !== "all") return driver;
-  return walk.integrations ? "integrations" : walk.funnelIds ? "funnels" : "all";
+export function driverOfAll({ integrations, emailPart, funnelIds }: Walk): Driver {
+  if (integrations) return "integrations";
+  if (emailPart) return "rare emails";
+  return funnelIds ? "funnels" : "all";
 }
 
 export function matchesNothing(walk: Walk): boolean {

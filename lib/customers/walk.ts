@@ -51,6 +51,10 @@ export function sizeStatement(walk: Walk, driver: LeadingFilter, cap: number): S
     select 1 from (${driverStatement(whole, driver)}) d limit ${sql.raw(String(cap))}) counted`;
 }
 
+export function countStatement(walk: Walk, driver: Driver): SQL {
+  return sql`select count(*)::int as count from (${matchesStatement(walk, driver)}) matches`;
+}
+
 /** Of the first rows that a driver has, how many match everything else. */
 export function sampleStatement(walk: Walk, driver: LeadingFilter, size: number): SQL {
   return sql`select count(*)::int as count from (
