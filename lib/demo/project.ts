@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../db/client";
 import { authAccounts, authUsers } from "../../db/schema/auth";
 import { apiKeys, members, projects } from "../../db/schema/projects";
+import { newKey } from "../api-keys/key-format";
 import type { Clock } from "../core/clock";
 import { authorizedProject, type Ctx } from "../core/ctx";
 import { deriveId, newId } from "../core/ids";
@@ -22,7 +22,7 @@ export async function ensureProject(db: Database, slug: string, name: string, no
     await tx
       .insert(projects)
       .values({ id: projectId, slug, name, kind: "live", settings: {}, createdAt: now });
-    const publishableKey = `pk_${randomBytes(18).toString("base64url").replaceAll(/[-_]/g, "x")}`;
+    const publishableKey = newKey("pk");
     await tx.insert(apiKeys).values({
       projectId,
       id: newId(now),

@@ -23,7 +23,7 @@ test("the demo has its project, key, members and customers, and a second start c
   const options = { databaseUrl: testDatabaseUrl(), issuer, now, customers: 150 };
   const first = await loadDemoData(options);
   expect(first).toMatchObject({ projectSlug: "nightleaf", isNew: true });
-  expect(first.publishableKey).toMatch(/^pk_\w{24}$/);
+  expect(first.publishableKey).toMatch(/^pk_\w{49}$/);
   const second = await loadDemoData({ ...options, now: new Date("2026-11-21T10:00:00Z") });
   expect(second).toEqual({ ...first, isNew: false });
   expect(await countIn(first.projectId, "profiles")).toBe(150);
