@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { driver } from "../core/database";
+import { createRateLimiter } from "../core/rate-limiter";
 import { startCollector } from "../tracking/collector-server";
 import { createIngest } from "../tracking/ingest";
-import { createLimiter } from "../tracking/limits";
 import { oneTransaction } from "../tracking/one-transaction";
 import { planWrites } from "../tracking/plan";
 import { readBatch } from "../tracking/schema";
@@ -16,7 +16,7 @@ export type SqlLoop = { projectId: string; groupSize: number; loops: number; vis
 
 /** The collector as it is, but for its limits: all visitors of the bench share one machine and one key. */
 export async function benchCollector(): Promise<{ port: number }> {
-  const unlimited = () => createLimiter({ most: Number.POSITIVE_INFINITY, windowMs: 10_000 });
+  const unlimited = () => createRateLimiter({ most: Number.POSITIVE_INFINITY, windowMs: 10_000 });
   const ingest = createIngest({ ofSender: unlimited(), ofKey: unlimited() });
   const trustedProxies = ["127.0.0.1/32"];
   const { port } = await startCollector({ host: "127.0.0.1", port: 0, trustedProxies, ingest });

@@ -5,8 +5,11 @@ import { type CommandCtx, parseInput } from "./command";
 import { authorizedProject } from "./ctx";
 import { database, useProject } from "./database";
 import type { Person } from "./directory/people";
+import { AppError } from "./errors";
 import { recordInstance } from "./instance-log";
 import type { Role } from "./permissions";
+import { processSingleton } from "./process-singleton";
+import { createRateLimiter } from "./rate-limiter";
 
 /** A signed-in person who is not, or not yet, inside a project. */
 export type PersonCtx = { readonly person: Person; readonly requestId: string; readonly clock: Clock };
@@ -24,6 +27,10 @@ export type PersonCommand<Schema extends z.ZodType, Result> = {
   readonly commandName: string;
 };
 
+// Outside a project nobody has vouched for the person: tokens must not be guessed by trying.
+const attemptLimit = { most: 20, windowMs: 60_000 };
+const attempts = () => processSingleton("person-command.attempts", () => createRateLimiter(attemptLimit));
+
 /** The write path for what a person does outside a project: parsed, in one transaction, in the instance log. */
 export function personCommand<Schema extends z.ZodType, Result>(spec: {
   name: string;
@@ -31,6 +38,8 @@ export function personCommand<Schema extends z.ZodType, Result>(spec: {
   run: (work: Work<z.output<Schema>>) => Promise<Result>;
 }): PersonCommand<Schema, Result> {
   const execute = async (ctx: PersonCtx, raw: z.input<Schema>): Promise<Result> => {
+    const wait = attempts()(`${spec.name} ${ctx.person.userId}`, ctx.clock.now().getTime());
+    if (wait > 0) throw new AppError("rate_limited", `Too many tries. Wait ${wait} seconds and try again.`);
     const input = parseInput(spec.input, raw);
     return database().transaction(async (tx) => {
       let details: Record<string, unknown> | "unchanged" | null = null;

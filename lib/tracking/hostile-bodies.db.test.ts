@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRateLimiter } from "@/lib/core/rate-limiter";
 import { hostileBody } from "@/tests/hostile-bodies";
 import {
   batchOf,
@@ -12,7 +13,6 @@ import {
   startTestCollector,
 } from "@/tests/ingest-client";
 import { createIngest } from "./ingest";
-import { createLimiter } from "./limits";
 
 // By hand: FUZZ_BODIES=100000 npx vitest run --project database hostile-bodies
 const bodies = Number(process.env.FUZZ_BODIES ?? 20_000);
@@ -27,8 +27,11 @@ afterAll(() => collector.close());
 
 test(`G5: ${bodies} hostile bodies bring no 5xx, no stall and nothing that is stored wrong`, async () => {
   const { key, projectId } = await makeKey();
-  const unlimited = { ofSender: createLimiter({ most: Infinity, windowMs: 1_000 }) };
-  const ingest = createIngest({ ...unlimited, ofKey: createLimiter({ most: Infinity, windowMs: 1_000 }) });
+  const unlimited = { ofSender: createRateLimiter({ most: Infinity, windowMs: 1_000 }) };
+  const ingest = createIngest({
+    ...unlimited,
+    ofKey: createRateLimiter({ most: Infinity, windowMs: 1_000 }),
+  });
   const statuses: Record<string, number> = {};
   let slowest = { ms: 0, texts: [] as string[] };
   for (let done = 0; done < bodies; done += atOnce) {

@@ -1,10 +1,11 @@
 import { systemClock } from "@/lib/core/clock";
 import { driver } from "@/lib/core/database";
 import { processSingleton } from "@/lib/core/process-singleton";
+import { createRateLimiter } from "@/lib/core/rate-limiter";
 import { createIngestHandler, type IngestHandler, type IngestParts } from "./handler";
 import { createKeyCache } from "./key-cache";
 import { createKnownFunnels } from "./known-funnels";
-import { createLimiter, keyLimit, senderLimit } from "./limits";
+import { keyLimit, senderLimit } from "./limits";
 import { createQueue } from "./queue";
 import { writeVisits } from "./write-visits";
 
@@ -30,8 +31,8 @@ export function createIngest(parts: Partial<Omit<IngestParts, "queue">> = {}): I
   const handle = createIngestHandler({
     clock: systemClock,
     activeKey: createKeyCache(),
-    ofSender: createLimiter(senderLimit),
-    ofKey: createLimiter(keyLimit),
+    ofSender: createRateLimiter(senderLimit),
+    ofKey: createRateLimiter(keyLimit),
     ...parts,
     queue,
   });

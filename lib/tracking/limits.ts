@@ -1,30 +1,8 @@
-export type Limit = { most: number; windowMs: number };
+import type { RateLimit } from "../core/rate-limiter";
 
 /**
  * Far above what pages send: an address stands for a whole office or a phone network, a key for a funnel in prime time.
  * They hold per process and protect the others from one sender that has gone wild.
  */
-export const senderLimit: Limit = { most: 1_000, windowMs: 10_000 };
-export const keyLimit: Limit = { most: 50_000, windowMs: 10_000 };
-
-const mostKeys = 200_000;
-
-/**
- * Counts in fixed windows: one map, emptied when the window ends. A record and a timer for each sender, as libraries keep
- * them, would be a third of the collector's memory when every visitor is new.
- */
-export function createLimiter({ most, windowMs }: Limit) {
-  let counts = new Map<string, number>();
-  let endsAt = 0;
-
-  /** Zero when there is room, else the seconds until there is. */
-  return function take(key: string, now: number): number {
-    if (now >= endsAt || counts.size >= mostKeys) {
-      counts = new Map();
-      endsAt = now + windowMs;
-    }
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return count <= most ? 0 : Math.max(1, Math.ceil((endsAt - now) / 1000));
-  };
-}
+export const senderLimit: RateLimit = { most: 1_000, windowMs: 10_000 };
+export const keyLimit: RateLimit = { most: 200_000, windowMs: 10_000 };

@@ -5,6 +5,7 @@ import { apiKeys } from "@/db/schema/projects";
 import { fixedClock } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
 import { processSingleton } from "@/lib/core/process-singleton";
+import { createRateLimiter } from "@/lib/core/rate-limiter";
 import { believableHeaders } from "@/lib/processes/forwarded-headers";
 import {
   type Answer,
@@ -18,7 +19,7 @@ import {
   startTestCollector,
 } from "@/tests/ingest-client";
 import { createIngest, ingest } from "./ingest";
-import { createLimiter } from "./limits";
+
 import { ingestRoute } from "./web-mount";
 
 type Post = (body: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -190,7 +191,7 @@ describe.each([
 
 test("asks a sender that has gone wild to come later, and nobody else", async () => {
   const { key } = await makeKey();
-  const limited = createIngest({ clock, ofSender: createLimiter({ most: 3, windowMs: 10_000 }) });
+  const limited = createIngest({ clock, ofSender: createRateLimiter({ most: 3, windowMs: 10_000 }) });
   const asking = (address: string) =>
     limited.handle({
       method: "POST",
