@@ -65,13 +65,13 @@ export function Listening({ href, initial }: { href: string; initial: ReceivedVi
             : visit
               ? lineOf(visit)
               : "Open your funnel in another tab. Its first visit shows here within seconds."}
-          {visit && !isLost && (
-            <>
-              {" · "}
-              <Time value={visit.receivedAt} />
-            </>
-          )}
         </p>
+        {visit && !isLost && (
+          // On a line of its own: it is shorter once it says how long ago, and nothing may move then.
+          <p className="text-text-muted">
+            <Time value={visit.receivedAt} />
+          </p>
+        )}
       </div>
       {visit && (
         <div className="flex flex-wrap items-center gap-2">
