@@ -35,17 +35,23 @@ export function bulkUpdate<Table extends TenantTable, Key extends keyof NewRow<T
   return send(text, columns);
 }
 
-/** Reads the rows of `table` whose `by` is among the values, as drizzle would give them. */
+/**
+ * Reads the rows of `table` whose `by` is among the values, as drizzle would give them; `tail` may lock them, in the order
+ * of the values. Row by row, not `by = any(…)`: a plan of that, made and kept while the table is empty, walks the project.
+ */
 export function bulkRead<Table extends TenantTable>(
   table: Table,
   by: keyof StoredRow<Table> & string,
-  tail = "",
+  tail = "offset 0",
 ): (tx: Connection, projectId: string, values: string[]) => Promise<StoredRow<Table>[]> {
   const columns = columnsOf(table);
   const names = columns.map(({ name }) => name).join(", ");
-  const text = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${toSnakeCase(by)} = any($2::text::uuid[]) ${tail}`;
+  const one = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${toSnakeCase(by)} = wanted.value ${tail}`;
+  const text = `select kept.* from unnest($2::text::uuid[]) as wanted(value) cross join lateral (${one}) as kept`;
   return async (tx, projectId, values) => {
-    const found = await tx.unsafe(text, [projectId, arrayLiteral(values)], { prepare: true }).execute();
+    const found = await tx
+      .unsafe(text, [projectId, arrayLiteral(values.toSorted())], { prepare: true })
+      .execute();
     return found.map((row) => {
       const decoded = columns.map(({ field, name, column }) => {
         const value = row[name];

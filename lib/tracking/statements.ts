@@ -5,7 +5,7 @@ import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { bulkInsert, bulkRead, bulkUpdate } from "./rows";
 
 // Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
-export const readProfiles = bulkRead(profiles, "id", "order by id for no key update");
+export const readProfiles = bulkRead(profiles, "id", "for no key update");
 export const readSessions = bulkRead(sessions, "id");
 export const readAttributes = bulkRead(attributes, "profileId");
 export const readConsents = bulkRead(consents, "profileId");

@@ -36,9 +36,13 @@ export async function writeVisits(
   return countByVisit(visits, newEvents);
 }
 
-/** Row-level security for the project, and an end to statements that hang. */
+/**
+ * Row-level security for the project, and an end to statements that hang. Plans are the generic ones, foreign keys' too: one
+ * for a project that the statistics do not know yet takes it for empty, and walks all of it for each row.
+ */
 export function openScope(connection: Connection, projectId: string): Promise<unknown> {
-  const scope = "select use_project($1::uuid), set_config('statement_timeout', $2, true)";
+  const scope =
+    "select use_project($1::uuid), set_config('statement_timeout', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true)";
   return connection.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
 }
 
