@@ -4,12 +4,15 @@ import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 
+const everyMs = 5000;
+
 /**
- * Polls `count` every 5 s while the tab is seen and shows "3 new"; pressing it brings the rows. Rows never move by
- * themselves. `count` is a server action that the page hands in: how many have come since the page was drawn.
+ * Asks a JSON door (`{ count }`) every 5 s while the tab is seen and shows "3 new"; pressing it brings the rows. Rows never
+ * move by themselves. While the server or its database is away it says so, and goes on asking.
  */
-export function LivePill({ count, noun = "new" }: { count: () => Promise<number>; noun?: string }) {
+export function LivePill({ href }: { href: string }) {
   const [fresh, setFresh] = useState(0);
+  const [isAway, setAway] = useState(false);
   const [busy, start] = useTransition();
   const router = useRouter();
 
@@ -18,23 +21,28 @@ export function LivePill({ count, noun = "new" }: { count: () => Promise<number>
     let timer: ReturnType<typeof setTimeout>;
     const poll = async () => {
       if (document.visibilityState === "visible") {
-        // A failed poll says nothing new; the next one may.
-        const found = await count().catch(() => null);
+        const count = await countOf(href);
         if (stopped) return;
-        if (found !== null) setFresh(found);
+        setAway(count === null);
+        if (count !== null) setFresh(count);
       }
-      timer = setTimeout(poll, 5000);
+      timer = setTimeout(poll, everyMs);
     };
-    timer = setTimeout(poll, 5000);
+    timer = setTimeout(poll, everyMs);
     return () => {
       stopped = true;
       clearTimeout(timer);
     };
-  }, [count]);
+  }, [href]);
 
   return (
     <span aria-live="polite">
-      {fresh > 0 && (
+      {isAway && (
+        <span className="hue-amber inline-flex h-6 items-center rounded-full bg-(--hue-bg) px-2.5 text-xs whitespace-nowrap text-(--hue-fg) forced-colors:border">
+          The server does not answer, trying again
+        </span>
+      )}
+      {!isAway && fresh > 0 && (
         <button
           type="button"
           disabled={busy}
@@ -47,9 +55,22 @@ export function LivePill({ count, noun = "new" }: { count: () => Promise<number>
           className="inline-flex h-6 flex-none items-center gap-1.5 rounded-full bg-accent-soft ps-2 pe-2.5 text-xs font-medium whitespace-nowrap text-accent-text hover:bg-selected forced-colors:border"
         >
           <ArrowUp aria-hidden className="size-3.5" />
-          {fresh >= 100 ? "99+" : fresh} {noun}
+          {fresh >= 100 ? "99+" : fresh} new
         </button>
       )}
     </span>
   );
+}
+
+/** Null when there was no answer, or none that counts. */
+async function countOf(href: string): Promise<number | null> {
+  try {
+    const response = await fetch(href, { headers: { accept: "application/json" } });
+    const body: { count: number } | null = response.ok ? await response.json() : null;
+    return body?.count ?? null;
+  } catch (error) {
+    // A fetch that found no server, or an answer that was cut off.
+    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

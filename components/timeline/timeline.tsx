@@ -1,5 +1,6 @@
 import { Dot as DotIcon } from "lucide-react";
 import { Nothing } from "@/components/shell/empty-state";
+import { LivePill } from "@/components/shell/live-pill";
 import { Pager } from "@/components/shell/pager";
 import { TwoClocks } from "@/components/shell/two-clocks";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -9,7 +10,6 @@ import type { TimelineEntry, TimelinePage } from "@/lib/timeline/queries";
 import { Entry } from "./entry";
 import { EntryKeys } from "./entry-keys";
 import { factWords } from "./fact-words";
-import { NewsPill } from "./news-pill";
 import { VisitEntry } from "./visit-entry";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", {
@@ -107,7 +107,7 @@ function byDay(entries: TimelineEntry[]): { day: string; at: Date; entries: Time
 /** The pill for what arrives after this page. A timeline that failed says so itself. */
 export async function NewsPillOf({ page, href }: { page: () => Promise<TimelinePage>; href: string }) {
   const shown = await page().catch(() => null);
-  return shown && <NewsPill href={`${href}?since=${shown.receivedUntil?.getTime() ?? 0}`} />;
+  return shown && <LivePill href={`${href}?since=${shown.receivedUntil?.getTime() ?? 0}`} />;
 }
 
 /** Bones in the rhythm of entries. */

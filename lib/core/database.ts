@@ -32,6 +32,11 @@ function opened(): OpenDatabase {
   });
 }
 
+/** Throws the driver's error when the database is away. */
+export async function pingDatabase(): Promise<void> {
+  await database().execute(sql`select 1`);
+}
+
 /** A read inside one project: joins the command's transaction, or opens a read-only one. */
 export async function read<T>(ctx: Ctx, run: (tx: Transaction) => Promise<T>): Promise<T> {
   if (ctx.tx) return run(ctx.tx);

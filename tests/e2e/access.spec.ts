@@ -12,19 +12,19 @@ const declared: Record<string, Permission> = {
   "/[project]/customers": "customers:read",
   "/[project]/customers/[customer]": "customers:read",
   "/[project]/customers/[customer]/attribution": "customers:read",
-  "/[project]/customers/[customer]/news": "customers:read",
   "/[project]/customers/[customer]/sessions": "customers:read",
   "/[project]/developers/install": "install:read",
-  "/[project]/developers/install/latest": "install:read",
   "/[project]/funnels": "funnels:read",
   "/[project]/funnels/[funnel]": "funnels:read",
   "/[project]/sessions/[session]": "customers:read",
   "/[project]/settings": "members:read",
   "/[project]/settings/members": "members:read",
   "/[project]/settings/project": "members:read",
+  "/api/console/[project]/customers/[customer]/news": "customers:read",
   "/api/console/[project]/customers/new": "customers:read",
   "/api/console/[project]/customers/per-day": "customers:read",
   "/api/console/[project]/search": "customers:read",
+  "/api/console/[project]/visits/latest": "install:read",
 };
 
 const flavours = {

@@ -6,10 +6,10 @@ import { CustomersEmpty } from "@/components/customers/customers-empty";
 import { filterChips } from "@/components/customers/filter-chips";
 import { FilterMenu } from "@/components/customers/filter-menu";
 import { listHref, listQuery, noFilter } from "@/components/customers/list-url";
-import { NewCustomersPill } from "@/components/customers/new-customers-pill";
 import { NewPerDay } from "@/components/customers/new-per-day";
 import { NoMatch } from "@/components/shell/empty-state";
 import { FilterBar } from "@/components/shell/filter-bar";
+import { LivePill } from "@/components/shell/live-pill";
 import { Page } from "@/components/shell/page";
 import { TableFooter } from "@/components/shell/table-footer";
 import { ButtonLink } from "@/components/ui/button";
@@ -73,9 +73,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
         end={
           <>
             {first && isTop && (
-              <NewCustomersPill
-                href={`${door}/new?${listQuery(list, { cursor: placeOf(first, list.sort.by) })}`}
-              />
+              <LivePill href={`${door}/new?${listQuery(list, { cursor: placeOf(first, list.sort.by) })}`} />
             )}
             <ColumnsMenu path={path} list={list} columns={optionalColumns} />
           </>

@@ -56,7 +56,7 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
         />
         {!cursor && (
           <Suspense>
-            <NewsPillOf page={page} href={`${path}/news`} />
+            <NewsPillOf page={page} href={`/api/console${path}/news`} />
           </Suspense>
         )}
       </div>

@@ -22,7 +22,7 @@ export default async function InstallPage({ params }: Props) {
     <Page title="Install">
       <div className="grid max-w-220 gap-4 px-(--gutter) py-5">
         {code && <SnippetCard code={code} />}
-        <Listening href={`${links.project}/developers/install/latest`} initial={latest} />
+        <Listening href={`/api/console${links.project}/visits/latest`} initial={latest} />
         {code ? (
           <Recipes code={code} />
         ) : (
