@@ -1,31 +1,10 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { openCustomer, person, walkQuiz } from "./quiz";
 
-const answers = ["Stay asleep", "5 to 6", "Reading", "Once", "35-44"];
 const screens = ["goal", "hours", "habits", "wakeups", "age", "email", "final-plan"];
-
-async function answerAll(page: Page): Promise<void> {
-  for (const answer of answers) await page.getByText(answer, { exact: true }).click();
-}
-
-async function giveEmail(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByRole("button", { name: "Show my plan" }).click();
-  await expect(page.getByRole("heading", { name: "Your plan is ready" })).toBeVisible();
-}
 
 function newEmail(): string {
   return `visitor-${crypto.randomUUID().slice(0, 8)}@example.com`;
-}
-
-/** Opens the list until it has this many customers, as someone would who waits for a visit to arrive. */
-async function rowsOf(console: Page, path: string, count: number) {
-  const rows = console.getByRole("table").getByRole("link", { name: /@example\.com/ });
-  await expect(async () => {
-    await console.goto(path);
-    await expect(rows).toHaveCount(count, { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
-  return rows;
 }
 
 test("a first visit becomes a customer with email and User ID, and a second visit a session of the same one", async ({
@@ -35,25 +14,23 @@ test("a first visit becomes a customer with email and User ID, and a second visi
 }) => {
   const email = newEmail();
   const visitor = await openPage();
-  await visitor.goto(`${demo.funnelUrl}?utm_source=meta&utm_campaign=autumn`);
-  await answerAll(visitor);
-  await giveEmail(visitor, email);
+  await walkQuiz(visitor, `${demo.funnelUrl}?utm_source=meta&utm_campaign=autumn`, email);
+  const userId = visitor.getByText(/^nl_[a-z0-9]+$/);
+  await expect(userId).toBeVisible();
 
-  const console = await signedInAs("support", "/customers");
-  const list = `/${demo.projectSlug}/customers?email=${encodeURIComponent(email)}`;
-  await (await rowsOf(console, list, 1)).click();
-  await expect(console.getByRole("heading", { name: email })).toBeVisible();
-  const customerUrl = console.url();
-  await expect(console.getByText(/^nl_[a-z0-9]+$/).first()).toBeVisible();
-  await expect(console.getByRole("link", { name: "Sessions" })).toContainText("1");
+  const page = await signedInAs("support", "/customers");
+  await openCustomer(page, demo.projectSlug, email);
+  const facts = page.getByRole("complementary", { name: "Facts about this customer" });
+  await expect(facts).toContainText((await userId.textContent()) ?? "no User ID");
+  const sessions = page.getByRole("link", { name: /^Sessions/ });
+  await expect(sessions).toContainText("1");
 
   const secondTab = await visitor.context().newPage();
   await secondTab.goto(demo.funnelUrl);
   await expect(async () => {
-    await console.goto(customerUrl);
-    await expect(console.getByRole("link", { name: "Sessions" })).toContainText("2", { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
-  await rowsOf(console, list, 1);
+    await page.reload();
+    await expect(sessions).toContainText("2", { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
 });
 
 test("preview makes a new customer of each visit, out of the list until asked for", async ({
@@ -62,17 +39,22 @@ test("preview makes a new customer of each visit, out of the list until asked fo
   signedInAs,
 }) => {
   const email = newEmail();
-  const visitor = await openPage();
-  for (const _ of [1, 2]) {
+  const visitor = await openPage(person);
+  for (const _ of ["first", "second"]) {
     await visitor.goto("about:blank");
-    await visitor.goto(`${demo.funnelUrl}?preview=1`);
-    await answerAll(visitor);
-    await giveEmail(visitor, email);
+    await walkQuiz(visitor, `${demo.funnelUrl}?preview=1`, email);
+    await expect(visitor.getByRole("heading", { name: "Your plan is ready" })).toBeVisible();
   }
-  const console = await signedInAs("growth", "/customers");
+  const page = await signedInAs("growth", "/customers");
   const list = `/${demo.projectSlug}/customers?email=${encodeURIComponent(email)}`;
-  await rowsOf(console, `${list}&preview=1`, 2);
-  await rowsOf(console, list, 0);
+  const rows = page.getByRole("row", { name: email });
+  await expect(async () => {
+    await page.goto(`${list}&preview=1`);
+    await expect(rows).toHaveCount(2, { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
+  await page.goto(list);
+  await expect(page.getByRole("heading", { name: /No customer/ })).toBeVisible();
+  await expect(rows).toHaveCount(0);
 });
 
 test.describe("while the collector cannot be reached", () => {
@@ -80,23 +62,20 @@ test.describe("while the collector cannot be reached", () => {
 
   test("nothing of a visit is lost", async ({ demo, openPage, signedInAs }) => {
     const email = newEmail();
-    const visitor = await openPage();
-    await visitor.goto(demo.funnelUrl);
-    await expect(visitor.getByRole("heading", { name: /better nights/ })).toBeVisible();
-    await visitor.route(`${demo.collectorUrl}/i/**`, (route) => route.abort());
-    await answerAll(visitor);
-    await visitor.unroute(`${demo.collectorUrl}/i/**`);
-    await giveEmail(visitor, email);
+    const visitor = await openPage(person);
+    const collector = `${demo.collectorUrl}/i/**`;
+    await visitor.route(collector, (route) => route.abort());
+    await walkQuiz(visitor, demo.funnelUrl, email);
+    await expect(visitor.getByRole("heading", { name: "Your plan is ready" })).toBeVisible();
+    await visitor.unroute(collector);
 
-    const console = await signedInAs("support", "/customers");
-    const list = `/${demo.projectSlug}/customers?email=${encodeURIComponent(email)}`;
-    await (await rowsOf(console, list, 1)).click();
-    await console.getByRole("link", { name: "Sessions" }).click();
-    await console.getByRole("main").locator('a[href*="/sessions/ses_"]').first().click();
+    const page = await signedInAs("support", "/customers");
+    await openCustomer(page, demo.projectSlug, email);
+    await page.getByRole("link", { name: /^Visited Sleep check/ }).click();
+    await page.waitForURL("**/sessions/ses_*");
     await expect(async () => {
-      await console.reload();
-      for (const screen of screens)
-        await expect(console.getByText(screen, { exact: true }).first()).toBeVisible({ timeout: 1_000 });
-    }).toPass({ timeout: 30_000 });
+      await page.reload();
+      await expect(page.locator("[data-entry] bdi.font-medium")).toHaveText(screens, { timeout: 1_000 });
+    }).toPass({ timeout: 15_000 });
   });
 });
