@@ -1,19 +1,16 @@
 import { eq } from "drizzle-orm";
 import { auditLog } from "@/db/schema/audit";
 import { authAccounts, authUsers } from "@/db/schema/auth";
-import { funnels } from "@/db/schema/funnels";
-import { profiles } from "@/db/schema/profiles";
 import { members, projects } from "@/db/schema/projects";
-import { sessions } from "@/db/schema/sessions";
 import { fixedClock } from "@/lib/core/clock";
 import { authorizedProject, type Ctx } from "@/lib/core/ctx";
-import { database, read, write } from "@/lib/core/database";
+import { database, read } from "@/lib/core/database";
 import type { Person } from "@/lib/core/directory/people";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/permissions";
 import type { PersonCtx } from "@/lib/core/person-command";
 
-export const testNow = new Date("2026-11-20T12:00:00.000Z");
+export const testNow = new Date("2026-08-20T12:00:00.000Z");
 
 /** A person of this role, in a project of their own unless one is given. */
 export async function memberCtx(role: Role, projectId?: string): Promise<Ctx> {
@@ -74,70 +71,5 @@ export async function makeProject(values: Partial<typeof projects.$inferInsert> 
   await database()
     .insert(projects)
     .values({ id, slug, name: "Test project", kind: "live", settings: {}, createdAt: testNow, ...values });
-  return id;
-}
-
-export async function makeProfile(
-  ctx: Ctx,
-  values: Partial<typeof profiles.$inferInsert> = {},
-): Promise<string> {
-  const id = newId(testNow);
-  await write(ctx.projectId, (tx) =>
-    tx.insert(profiles).values({
-      projectId: ctx.projectId,
-      id,
-      customerId: id,
-      environment: "production",
-      createdAt: testNow,
-      lastSeenAt: testNow,
-      device: "desktop",
-      isBot: false,
-      eventSequence: 0,
-      ...values,
-    }),
-  );
-  return id;
-}
-
-export async function makeFunnel(
-  ctx: Ctx,
-  values: Partial<typeof funnels.$inferInsert> = {},
-): Promise<string> {
-  const id = newId(testNow);
-  await write(ctx.projectId, (tx) =>
-    tx.insert(funnels).values({
-      projectId: ctx.projectId,
-      id,
-      alias: `funnel-${id.slice(-12)}`,
-      environment: "production",
-      firstSeenAt: testNow,
-      lastSeenAt: testNow,
-      ...values,
-    }),
-  );
-  return id;
-}
-
-export async function makeSession(
-  ctx: Ctx,
-  of: { profileId: string; funnelId: string },
-  values: Partial<typeof sessions.$inferInsert> = {},
-): Promise<string> {
-  const id = newId(testNow);
-  await write(ctx.projectId, (tx) =>
-    tx.insert(sessions).values({
-      projectId: ctx.projectId,
-      id,
-      environment: "production",
-      url: "https://quiz.example/start",
-      device: "desktop",
-      isBot: false,
-      startedAt: testNow,
-      receivedAt: testNow,
-      lastEventAt: testNow,
-      ...of,
-      ...values,
-    }),
-  );
   return id;
 }

@@ -1,27 +1,15 @@
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { profiles } from "@/db/schema/profiles";
-import { projects } from "@/db/schema/projects";
 import { sessionEvents, sessions } from "@/db/schema/sessions";
-import { fixedClock } from "@/lib/core/clock";
-import { authorizedProject, type Ctx } from "@/lib/core/ctx";
-import { database, inSystem } from "@/lib/core/database";
+import type { Ctx } from "@/lib/core/ctx";
+import { inSystem } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
-
-export const testNow = new Date("2026-08-20T12:00:00.000Z");
+import { memberCtx, testNow } from "./factories";
 
 /** A project with nothing in it, and a context that may read it. */
 export async function makeProject(): Promise<Ctx> {
-  const id = newId(testNow);
-  await database()
-    .insert(projects)
-    .values({ id, slug: `p-${id.slice(-12)}`, name: "Test", kind: "live", settings: {}, createdAt: testNow });
-  return {
-    projectId: authorizedProject(id),
-    actor: { kind: "user", userId: newId(testNow), role: "viewer" },
-    requestId: "test",
-    clock: fixedClock(testNow),
-  };
+  return memberCtx("viewer");
 }
 
 export async function makeFunnel(ctx: Ctx, values: Partial<typeof funnels.$inferInsert> = {}) {

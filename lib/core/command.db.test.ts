@@ -5,7 +5,8 @@ import { auditLog } from "@/db/schema/audit";
 import { domainEvents } from "@/db/schema/events";
 import { profiles } from "@/db/schema/profiles";
 import { emit } from "@/lib/events/emit";
-import { makeProfile, memberCtx } from "@/tests/factories";
+import { memberCtx } from "@/tests/factories";
+import { makeProfile } from "@/tests/visits";
 import { auditDigest } from "./audit";
 import { command } from "./command";
 import type { Ctx } from "./ctx";
@@ -48,7 +49,7 @@ async function languageOf(ctx: Ctx, profileId: string) {
 
 test("a command leaves its row, its audit entry and its fact, together", async () => {
   const ctx = await memberCtx("owner");
-  const profileId = await makeProfile(ctx);
+  const { id: profileId } = await makeProfile(ctx);
   await expect(setLanguage(ctx, { profileId, language: "en" })).resolves.toBe("changed");
 
   const [entry] = await trailOf(ctx);
@@ -68,7 +69,7 @@ test("a command leaves its row, its audit entry and its fact, together", async (
 
 test("a command that fails after its writes leaves nothing", async () => {
   const ctx = await memberCtx("owner");
-  const profileId = await makeProfile(ctx);
+  const { id: profileId } = await makeProfile(ctx);
   await expect(setLanguage(ctx, { profileId, language: "explode" })).rejects.toThrow("exploded");
   expect(await languageOf(ctx, profileId)).toBeNull();
   expect(await trailOf(ctx)).toEqual([]);
@@ -76,14 +77,14 @@ test("a command that fails after its writes leaves nothing", async () => {
 
 test("a command that says nothing of what it did rolls back", async () => {
   const ctx = await memberCtx("owner");
-  const profileId = await makeProfile(ctx);
+  const { id: profileId } = await makeProfile(ctx);
   await expect(setLanguage(ctx, { profileId, language: "silent" })).rejects.toThrow("left no audit entry");
   expect(await languageOf(ctx, profileId)).toBeNull();
 });
 
 test("an unchanged command keeps quiet in the audit log", async () => {
   const ctx = await memberCtx("owner");
-  const profileId = await makeProfile(ctx, { language: "en" });
+  const { id: profileId } = await makeProfile(ctx, { language: "en" });
   await expect(setLanguage(ctx, { profileId, language: "en" })).resolves.toBe("unchanged");
   expect(await trailOf(ctx)).toEqual([]);
 });
@@ -111,7 +112,7 @@ test("bad input names its field, unknown fields included", async () => {
 
 test("parallel facts about one profile get gapless, different sequence numbers", async () => {
   const ctx = await memberCtx("owner");
-  const profileId = await makeProfile(ctx);
+  const { id: profileId } = await makeProfile(ctx);
   await Promise.all(
     Array.from({ length: 12 }, (_, i) => setLanguage(ctx, { profileId, language: `en-${i}` })),
   );

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { newId, showId } from "@/lib/core/ids";
-import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo, testNow } from "@/tests/visits";
+import { testNow } from "@/tests/factories";
+import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
 import { getCustomer } from "./customer";
 import { listVisitedFunnels } from "./facts";
 import { findNeighbours } from "./neighbours";

@@ -3,7 +3,8 @@ import { profileIdentifiers } from "@/db/schema/profiles";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
 import { showId } from "@/lib/core/ids";
-import { makeProfile, makeProject, testNow } from "@/tests/visits";
+import { testNow } from "@/tests/factories";
+import { makeProfile, makeProject } from "@/tests/visits";
 import { searchCustomers } from "./search";
 
 let ctx: Ctx;

@@ -3,15 +3,8 @@ import { expect, it } from "vitest";
 import { fixedClock } from "@/lib/core/clock";
 import { authorizedProject } from "@/lib/core/ctx";
 import { showId } from "@/lib/core/ids";
-import {
-  makeEvent,
-  makeFunnel,
-  makeProfile,
-  makeProject,
-  makeSession,
-  minutesAgo,
-  testNow,
-} from "@/tests/visits";
+import { testNow } from "@/tests/factories";
+import { makeEvent, makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
 import { listProjectsToRecount, recountPast, recountPresent } from "./due";
 import { getFunnel, getFunnelReport, listFunnels } from "./queries";
 import { mostValues, otherValues, recountFunnelDays, spansOf } from "./recount";

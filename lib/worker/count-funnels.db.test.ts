@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { listFunnels } from "@/lib/funnels/queries";
-import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo, testNow } from "@/tests/visits";
+import { testNow } from "@/tests/factories";
+import { makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
 import { countPastDays, countPresentDay } from "./count-funnels";
 import { jobs } from "./registry";
 

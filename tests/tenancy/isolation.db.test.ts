@@ -6,7 +6,8 @@ import { recordAudit } from "@/lib/core/audit";
 import type { Ctx } from "@/lib/core/ctx";
 import { database, inSystem, read, write } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
-import { makeFunnel, makeProfile, makeSession, memberCtx, testNow } from "../factories";
+import { memberCtx, testNow } from "../factories";
+import { makeFunnel, makeProfile, makeSession } from "../visits";
 
 const protectedTables: AnyPgTable[] = [
   schema.auditLog,
@@ -108,8 +109,8 @@ test("a row cannot be written into another project", async () => {
 });
 
 test("a row cannot point at another project's row, even where row-level security does not look", async () => {
-  const profileId = await makeProfile(foreign);
-  const funnelId = await makeFunnel(own);
+  const { id: profileId } = await makeProfile(foreign);
+  const { id: funnelId } = await makeFunnel(own);
   await expect(makeSession(own, { profileId, funnelId })).rejects.toMatchObject({ cause: { code: "23503" } });
 });
 
@@ -121,9 +122,9 @@ async function countOf(ctx: Ctx, table: AnyPgTable): Promise<number> {
 
 async function oneRowInEachTable(ctx: Ctx): Promise<void> {
   const { projectId } = ctx;
-  const profileId = await makeProfile(ctx);
-  const funnelId = await makeFunnel(ctx);
-  const sessionId = await makeSession(ctx, { profileId, funnelId });
+  const { id: profileId } = await makeProfile(ctx);
+  const { id: funnelId } = await makeFunnel(ctx);
+  const { id: sessionId } = await makeSession(ctx, { profileId, funnelId });
   const of = { projectId, profileId };
   const seen = { environment: "production", occurredAt: testNow, receivedAt: testNow } as const;
   await write(projectId, async (tx) => {
