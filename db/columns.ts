@@ -7,6 +7,22 @@ export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 export const country = () => char({ length: 2 });
 export const environment = () => text({ enum: environments }).notNull();
 
+/** What a browser says of itself, and the country of its address. */
+export const visitorDevice = () => ({
+  userAgent: text(),
+  browser: text(),
+  browserVersion: text(),
+  os: text(),
+  osVersion: text(),
+  device: text({ enum: devices }).notNull(),
+  country: country(),
+  language: text(),
+  timezone: text(),
+});
+
+const devices = ["phone", "tablet", "desktop", "other"] as const;
+export type Device = (typeof devices)[number];
+
 export const environments = ["production", "preview"] as const;
 export type Environment = (typeof environments)[number];
 

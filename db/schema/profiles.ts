@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { country, environment, id, instant, projectId } from "../columns";
+import { environment, id, instant, projectId, visitorDevice } from "../columns";
 import { funnels } from "./funnels";
 
 /** Where a visit came from: UTM values, click ids by parameter name, and the page it began on. */
@@ -43,15 +43,7 @@ export const profiles = pgTable(
     email: text(),
     userId: text(),
     identifiedAt: instant(),
-    userAgent: text(),
-    browser: text(),
-    browserVersion: text(),
-    os: text(),
-    osVersion: text(),
-    device: text({ enum: ["phone", "tablet", "desktop", "other"] }).notNull(),
-    country: country(),
-    language: text(),
-    timezone: text(),
+    ...visitorDevice(),
     firstTouch: jsonb().$type<Touch>(),
     lastTouch: jsonb().$type<Touch>(),
     firstFunnelId: uuid(),

@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { country, environment, id, instant, projectId } from "../columns";
+import { environment, id, instant, projectId, visitorDevice } from "../columns";
 import { funnels } from "./funnels";
 import { profiles, type Touch } from "./profiles";
 
@@ -25,15 +25,7 @@ export const sessions = pgTable(
     environment: environment(),
     url: text().notNull(),
     referrer: text(),
-    userAgent: text(),
-    browser: text(),
-    browserVersion: text(),
-    os: text(),
-    osVersion: text(),
-    device: text({ enum: ["phone", "tablet", "desktop", "other"] }).notNull(),
-    country: country(),
-    language: text(),
-    timezone: text(),
+    ...visitorDevice(),
     touch: jsonb().$type<Touch>(),
     isBot: boolean().notNull(),
     startedAt: instant().notNull(),
