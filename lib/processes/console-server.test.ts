@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as send } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  request as send,
+} from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startConsole } from "./console-server";
@@ -15,10 +21,9 @@ beforeAll(async () => {
   port = await freePort();
   server = await startConsole(
     {
-      handle: async (request, response) => {
-        seen = request.headers;
-        for await (const chunk of request) received += chunk.length;
-        response.end("ok");
+      handle: (request, response) => {
+        if (request.url === "/throw/at-once") throw new Error("at once");
+        return serve(request, response);
       },
       upgrade: null,
       close: async () => undefined,
@@ -34,6 +39,12 @@ beforeAll(async () => {
   );
 });
 afterAll(() => server.stop());
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  seen = request.headers;
+  if (request.url === "/throw/later") throw new Error("later");
+  for await (const chunk of request) received += chunk.length;
+  response.end("ok");
+}
 beforeEach(() => {
   seen = {};
   received = 0;
@@ -125,6 +136,32 @@ it("refuses a path that is no text, and a change that no page of ours sent", asy
   expect((await ask({ method: "POST", headers: { origin: "null" } })).statusCode).toBe(403);
   expect((await ask({ method: "DELETE", headers: { origin: "https://evil.example" } })).statusCode).toBe(403);
   expect((await ask({ method: "POST", path: "/i/v1/batch" })).statusCode).toBe(200);
+});
+
+it("answers a batch that is too large as ingest does, so that a page can read it", async () => {
+  const big = Buffer.alloc(1024 * 1024 + 1);
+  const sizes: Record<string, string>[] = [
+    { "content-length": String(big.length) },
+    { "transfer-encoding": "chunked" },
+  ];
+  for (const sized of sizes) {
+    const { statusCode, headers } = await ask({
+      method: "POST",
+      path: "/i/v1/batch",
+      body: big,
+      headers: sized,
+    });
+    expect(statusCode).toBe(413);
+    expect(headers).toMatchObject({
+      "access-control-allow-origin": "*",
+      "content-type": "application/json",
+    });
+  }
+});
+
+it("outlives an application that throws, at once or later", async () => {
+  for (const how of ["at-once", "later"]) expect((await ask({ path: `/throw/${how}` })).statusCode).toBe(500);
+  expect((await ask({})).statusCode).toBe(200);
 });
 
 it("says in one sentence that a port is taken", async () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { endSocket } from "../core/end-socket";
 import type { Env } from "../core/env";
 import { log, withRequestId } from "../core/log";
 import { bodyPolicy, securityHeaders } from "../core/security-headers";
+import { tooLargeBatch } from "../tracking/handler";
 import { believableHeaders } from "./forwarded-headers";
 import { close, listen } from "./listen";
 import type { Running } from "./program";
@@ -31,33 +33,28 @@ export async function startConsole(application: ConsoleApplication, settings: Se
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
-    response.setHeader("x-request-id", requestId);
-    setSafeHeaders(request, response, settings);
-    const refusal = refusalOf(request, settings);
-    if (refusal) {
-      refuse(response, refusal);
-      return;
-    }
-    limitBody(request, response);
-    rewriteHeaders(request, believableHeaders(request.headers, peerOf(request, settings), requestId));
-    void withRequestId(requestId, async () => {
-      try {
-        await application.handle(request, response);
-      } catch (error) {
-        log.error("a request failed outside of the application", { error });
+    // A promise holds what is thrown at once, too: no request may end the process.
+    withRequestId(requestId, () => answer(application, settings, { request, response, requestId })).catch(
+      (error: unknown) => {
+        log.error("a request failed outside of the application", { requestId, error });
         refuse(response, { status: 500, reason: `Something went wrong. Please name this id: ${requestId}` });
-      }
-    });
+      },
+    );
   });
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on("upgrade", async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    if (application.upgrade) void application.upgrade(request, socket, head);
-    else socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    try {
+      if (application.upgrade) await application.upgrade(request, socket, head);
+      else endSocket(socket, "400 Bad Request");
+    } catch (error) {
+      log.error("an upgrade failed", { error });
+      endSocket(socket, "500 Internal Server Error");
+    }
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     const status =
       error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    endSocket(socket, status);
   });
   await listen(server, { port: settings.port, host: settings.host, name: "console", variable: "PORT" });
   log.info("the console listens", { url: settings.appUrl });
@@ -67,6 +64,26 @@ export async function startConsole(application: ConsoleApplication, settings: Se
       await application.close();
     },
   };
+}
+
+type Exchange = { request: IncomingMessage; response: ServerResponse; requestId: string };
+
+async function answer(
+  application: ConsoleApplication,
+  settings: Settings,
+  exchange: Exchange,
+): Promise<void> {
+  const { request, response, requestId } = exchange;
+  response.setHeader("x-request-id", requestId);
+  setSafeHeaders(request, response, settings);
+  const refusal = refusalOf(request, settings);
+  if (refusal) {
+    refuse(response, refusal);
+    return;
+  }
+  limitBody(request, response);
+  rewriteHeaders(request, believableHeaders(request.headers, peerOf(request, settings), requestId));
+  await application.handle(request, response);
 }
 
 /** On whatever is answered, files and errors too. A page's own policy, which has its nonce, takes the place of this one. */
@@ -109,6 +126,12 @@ const tooLarge: Refusal = { status: 413, reason: "The body is larger than 1 MiB.
 function refuse(response: ServerResponse, { status, reason }: Refusal): void {
   if (response.headersSent) {
     response.destroy();
+    return;
+  }
+  if (status === 413 && response.req.url?.split("?")[0] === "/i/v1/batch") {
+    // Without its CORS headers a page could not read the answer, and would send the same batch again.
+    const { headers, body } = tooLargeBatch();
+    response.writeHead(status, { ...headers, connection: "close" }).end(body);
     return;
   }
   response.writeHead(status, {

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { log } from "../core/log";
 import { StartFailure } from "./failure";
 
 export type Address = {
@@ -13,8 +14,13 @@ export type Address = {
 /** Starts listening, or says in one sentence why not. */
 export function listen(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(refusal(error, address)));
-    server.listen(address.port, address.host, resolve);
+    const refuse = (error: NodeJS.ErrnoException) => reject(refusal(error, address));
+    server.once("error", refuse);
+    server.listen(address.port, address.host, () => {
+      server.off("error", refuse);
+      server.on("error", (error) => log.error("a server failed", { server: address.name, error }));
+      resolve();
+    });
   });
 }
 

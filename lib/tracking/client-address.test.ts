@@ -21,6 +21,9 @@ test.each([
   ["nonsense ends the walk", "10.0.0.1", "203.0.113.1, unknown", proxies, "10.0.0.1"],
   ["all hops trusted: the farthest", "10.0.0.1", "10.0.0.3, 10.0.0.2", proxies, "10.0.0.3"],
   ["a number is no address", "10.0.0.1", "2130706433", proxies, "10.0.0.1"],
+  ["the zone of a link is taken off", "fe80::1%br-1a2b", undefined, [], "fe80::1"],
+  ["a claimed zone ends nothing", "10.0.0.1", "fe80::1%br-1a2b", proxies, "fe80::1"],
+  ["nor does one in brackets", "10.0.0.1", "[fe80::1%25eth0]:443", proxies, "fe80::1"],
   ["no header", "10.0.0.1", undefined, proxies, "10.0.0.1"],
 ])("%s", (_what, socket, header, ranges, expected) => {
   expect(clientAddress(socket, header, ranges)).toBe(expected);

@@ -57,7 +57,8 @@ function isWithin(address: Address, ranges: Range[]): boolean {
 
 // Proxies write `1.2.3.4:567` and `[::1]:567` too; an IPv4 address may arrive wrapped in IPv6.
 function parse(text: string): Address | null {
-  if (isIP(text) > 0) return ipaddr.process(text);
-  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? "";
-  return isIP(bare) > 0 ? ipaddr.process(bare) : null;
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? text;
+  // A zone ("fe80::1%eth0") names a network card of this machine, and ipaddr.js knows few of their names.
+  const address = bare.replace(/%.*$/s, "");
+  return isIP(address) > 0 && ipaddr.isValid(address) ? ipaddr.process(address) : null;
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { clientAddress } from "./client-address";
+import { endSocket } from "../core/end-socket";
+import { log } from "../core/log";
+import { clientAddress, isLoopback } from "./client-address";
 import type { IngestResponse } from "./handler";
 import type { Ingest } from "./ingest";
 import { batchLimits } from "./schema";
@@ -19,12 +21,15 @@ export type Collector = { port: number; close(): Promise<void> };
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const server = createServer(
     { keepAliveTimeout: 65_000, headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 16_384 },
-    (request, response) => route(options, request, response),
+    (request, response) => {
+      try {
+        route(options, request, response);
+      } catch (error) {
+        fail(response, error);
+      }
+    },
   );
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable)
-      socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-  });
+  server.on("clientError", (_error, socket) => endSocket(socket, "400 Bad Request"));
   await listen(server, options);
   return {
     // A server that listens on a port has an address of this kind.
@@ -46,6 +51,7 @@ function listen(server: Server, { host, port }: CollectorOptions): Promise<void>
     server.once("error", reject);
     server.listen({ host, port, backlog: 2_048 }, () => {
       server.off("error", reject);
+      server.on("error", (error) => log.error("the collector's server failed", { error }));
       resolve();
     });
   });
@@ -56,8 +62,14 @@ function route(options: CollectorOptions, request: IncomingMessage, response: Se
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (path === "/i/v1/batch") collect(options, request, response);
   else if (!isRead) send(response, plain(405, { allow: "GET, HEAD" }));
-  else if (path === "/health") send(response, plain(200, {}, { status: "ok", ...options.ingest.state() }));
+  else if (path === "/health") send(response, health(options, request));
   else if (!serveSnippet(path, request, response)) send(response, plain(404));
+}
+
+/** The counts are for this machine alone; what a proxy passes on is not. */
+function health({ ingest }: CollectorOptions, { socket, headers }: IncomingMessage): IngestResponse {
+  const isOwn = isLoopback(clientAddress(socket.remoteAddress, undefined, [])) && !headers["x-forwarded-for"];
+  return plain(200, {}, { status: "ok", ...(isOwn ? ingest.state() : {}) });
 }
 
 function collect(options: CollectorOptions, request: IncomingMessage, response: ServerResponse): void {
@@ -77,7 +89,8 @@ function collect(options: CollectorOptions, request: IncomingMessage, response: 
       ),
       body: () => bodyOf(request),
     })
-    .then((answer) => send(response, answer));
+    .then((answer) => send(response, answer))
+    .catch((error: unknown) => fail(response, error));
 }
 
 /** Counted as it comes, without the cost of an iterator per request. Null when there is more than the limit. */
@@ -96,6 +109,12 @@ function bodyOf(request: IncomingMessage): Promise<string | null> {
     // Resolving twice changes nothing; after an abort there is nobody to answer, and an empty body stores nothing.
     request.on("close", () => resolve(""));
   });
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  log.error("a request failed", { error });
+  if (response.headersSent) response.destroy();
+  else send(response, plain(500));
 }
 
 function plain(status: number, headers: Record<string, string> = {}, body: object = {}): IngestResponse {

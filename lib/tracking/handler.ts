@@ -71,7 +71,7 @@ async function accept(parts: IngestParts, request: IngestRequest): Promise<Inges
   if (!/^(application\/json|text\/plain)\s*(;|$)/i.test(request.contentType ?? ""))
     return refusal(415, "invalid", "content-type");
   const body = await request.body();
-  if (body === null) return refusal(413, "too_large");
+  if (body === null) return tooLargeBatch();
   const batch = readBatch(body);
   if ("invalid" in batch) return refusal(400, "invalid", batch.invalid);
   const key = await parts.activeKey(batch.key, now);
@@ -102,6 +102,11 @@ async function accept(parts: IngestParts, request: IngestRequest): Promise<Inges
 /** An empty list allows every page. Advisory: only browsers tell the truth about their origin. */
 function isAllowed(allowedOrigins: readonly string[], origin: string | null): boolean {
   return allowedOrigins.length === 0 || (origin !== null && allowedOrigins.includes(origin));
+}
+
+/** The answer to a batch that the server in front of a mount has cut for its size. */
+export function tooLargeBatch(): IngestResponse {
+  return refusal(413, "too_large");
 }
 
 function refusal(status: number, code: string, field?: string): IngestResponse {

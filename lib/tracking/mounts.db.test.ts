@@ -19,7 +19,6 @@ import {
   startTestCollector,
 } from "@/tests/ingest-client";
 import { createIngest, ingest } from "./ingest";
-
 import { ingestRoute } from "./web-mount";
 
 type Post = (body: unknown, headers?: Record<string, string>) => Promise<Answer>;

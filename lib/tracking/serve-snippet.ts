@@ -19,7 +19,8 @@ export function serveSnippet(path: string, request: IncomingMessage, response: S
     vary: "Accept-Encoding",
     etag,
   };
-  if (request.headers["if-none-match"]?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, "") === etag)) {
+  const known = request.headers["if-none-match"]?.split(",") ?? [];
+  if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag)) {
     response.writeHead(304, headers).end();
     return true;
   }
