@@ -27,5 +27,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|i/|hooks/|_next/static/|dossier).*)"],
+  matcher: ["/((?!api/|i/|hooks/|_next/static/|dossier(?:-[0-9a-f]+)?\\.js$).*)"],
 };

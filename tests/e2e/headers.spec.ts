@@ -86,6 +86,20 @@ test("each page has a policy with a nonce of its own, and every script on it car
   expect(seen.size).toBe(4);
 });
 
+test("a project whose address begins like the snippet's has scripts on its pages", async ({
+  instance,
+  project,
+  pageOf,
+}) => {
+  const page = await pageOf("anna", "/projects/new");
+  await page.getByLabel("Name").fill("Dossier demo");
+  await page.getByRole("button", { name: "Create the project" }).click();
+  await page.waitForURL(`${instance.appUrl}/dossier-demo/**`);
+  expect(project).not.toBe("dossier-demo");
+  const response = await page.request.get(`${instance.appUrl}/dossier-demo/customers`);
+  expect(response.headers()["content-security-policy"]).toContain("script-src 'nonce-");
+});
+
 test("what is not a page may run nothing", async ({ instance, request }) => {
   for (const path of ["/api/none", "/i/v1/batch", "/dossier.js", "/icon.svg"]) {
     const response = await request.get(instance.appUrl + path);
