@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Cursor, pageOf, parseCursor, showCursor } from "./page";
+import { type Cursor, cursorInstant, instantCursor, pageOf, parseCursor, showCursor } from "./page";
 
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -61,5 +61,21 @@ test("anything else is invalid, whatever it holds", () => {
     fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
       expect(() => parseCursor(text)).toThrow(expect.objectContaining({ code: "invalid" }));
     }),
+  );
+});
+
+test("a time that the database does not know is no place in a list", () => {
+  const id = "00000000-0000-4000-8000-000000000000";
+  for (const value of [
+    "0000-01-01T00:00:00.000Z",
+    "-000001-01-01T00:00:00.000Z",
+    "+010000-01-01T00:00:00.000Z",
+  ]) {
+    const cursor: Cursor = { direction: "after", value, id };
+    expect(() => cursorInstant(cursor)).toThrow(expect.objectContaining({ code: "invalid" }));
+    expect(instantCursor.parse(showCursor(cursor))).toBeUndefined();
+  }
+  expect(cursorInstant({ direction: "after", value: "0001-01-01T00:00:00.000Z", id }).getTime()).toBeLessThan(
+    0,
   );
 });

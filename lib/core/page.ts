@@ -27,8 +27,8 @@ export function parseCursor(text: string): Cursor {
 /** The time at which a cursor of a list in order of time stands. */
 export function cursorInstant(cursor: Cursor): Date {
   const at = new Date(cursor.value);
-  // Beyond four digits the database and JavaScript write years differently.
-  const isPlain = !Number.isNaN(at.getTime()) && /^[0-9]{4}-/.test(cursor.value);
+  // Beyond four digits the database and JavaScript write years differently, and the database knows no year 0.
+  const isPlain = !Number.isNaN(at.getTime()) && /^(?!0000)[0-9]{4}-/.test(cursor.value);
   if (!isPlain || at.toISOString() !== cursor.value) throw damagedCursor();
   return at;
 }
