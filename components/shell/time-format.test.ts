@@ -54,6 +54,9 @@ describe("the zone cookie", () => {
   test("is believed only when it names a zone", () => {
     expect(zoneOf("Europe%2FBerlin")).toBe("Europe/Berlin");
     expect(zoneOf(undefined)).toBe("UTC");
+    for (const odd of ["+01:30", "-23:59", "Etc/GMT+5", "europe%2Fberlin%", "%E0%A4%A", "EST5EDT"])
+      expect(["UTC", ...Intl.supportedValuesOf("timeZone")]).toContain(zoneOf(odd));
+    expect(zoneOf("%2B01%3A30")).toBe("UTC");
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(() => formatTime(at, "full", zoneOf(text), at)).not.toThrow();

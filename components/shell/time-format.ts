@@ -1,6 +1,7 @@
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const weekdays = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
 const formats = new Map<string, Intl.DateTimeFormat>();
+const maxFormats = 50;
 
 export type TimeStyle = "cell" | "full" | "day" | "weekday" | "clock" | "seconds";
 
@@ -29,6 +30,7 @@ function offsetOf(at: number, zone: string): number {
       minute: "numeric",
       second: "numeric",
     });
+    if (formats.size >= maxFormats) formats.clear();
     formats.set(zone, format);
   }
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
