@@ -1,4 +1,5 @@
-import { and, asc, between, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
 import type { Environment } from "../../db/columns";
 import { funnelDays, funnels } from "../../db/schema/funnels";
 import type { Ctx } from "../core/ctx";
@@ -104,17 +105,7 @@ export async function getFunnelReport(ctx: Ctx, funnel: Funnel, wanted: FunnelCo
         })
         .from(funnelDays)
         .where(and(inRange, inArray(funnelDays.dimension, ["total", "completed"]))),
-      tx
-        .select({
-          dimension: funnelDays.dimension,
-          value: funnelDays.value,
-          visits: sql<number>`sum(${funnelDays.visits})`.mapWith(Number),
-          positionSum: sql<number>`sum(${funnelDays.positionSum})`.mapWith(Number),
-        })
-        .from(funnelDays)
-        .where(and(inRange, inArray(funnelDays.dimension, ["screen", "device", "browser", "country", "url"])))
-        .groupBy(funnelDays.dimension, funnelDays.value)
-        .orderBy(desc(sql`sum(${funnelDays.visits})`), asc(funnelDays.value)),
+      valuesIn(tx, inRange),
     ]),
   );
   const perDay = countsPerDay(daily, days);
@@ -138,6 +129,51 @@ export async function getFunnelReport(ctx: Ctx, funnel: Funnel, wanted: FunnelCo
       null,
     ),
   };
+}
+
+const mostShown = 100;
+
+/** Each value of each dimension with its visits, most visits first; those beyond the first hundred are one. */
+function valuesIn(tx: Transaction, inRange: SQL | undefined) {
+  const visitsOf = sql<number>`sum(${funnelDays.visits})`;
+  const counted = tx
+    .select({
+      dimension: funnelDays.dimension,
+      value: funnelDays.value,
+      visits: visitsOf.as("value_visits"),
+      positionSum: sql<number>`sum(${funnelDays.positionSum})`.as("value_position_sum"),
+      place:
+        sql<number>`row_number() over (partition by ${funnelDays.dimension} order by ${funnelDays.value} = ${otherValues}, ${visitsOf} desc, ${funnelDays.value})`.as(
+          "place",
+        ),
+    })
+    .from(funnelDays)
+    .where(and(inRange, inArray(funnelDays.dimension, ["screen", "device", "browser", "country", "url"])))
+    .groupBy(funnelDays.dimension, funnelDays.value)
+    .as("counted");
+  const named = tx
+    .select({
+      dimension: counted.dimension,
+      value:
+        sql<string>`case when ${counted.place} <= ${mostShown} then ${counted.value} else ${otherValues} end`.as(
+          "named_value",
+        ),
+      visits: counted.visits,
+      positionSum: counted.positionSum,
+    })
+    .from(counted)
+    .as("named");
+  const total = sql<number>`sum(${named.visits})`;
+  return tx
+    .select({
+      dimension: named.dimension,
+      value: named.value,
+      visits: total.mapWith(Number),
+      positionSum: sql<number>`sum(${named.positionSum})`.mapWith(Number),
+    })
+    .from(named)
+    .groupBy(named.dimension, named.value)
+    .orderBy(desc(total), asc(named.value));
 }
 
 function daysOf(ctx: Ctx, range: FunnelRange): string[] {

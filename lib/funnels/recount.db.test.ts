@@ -86,12 +86,18 @@ it("sums the rare values of a day into one, and counts made at once leave one", 
   for (let visit = 0; visit < mostValues + 5; visit++) {
     await makeSession(ctx, { ...of, url: `https://quiz.example/${visit}?utm_source=x#top` });
   }
+  for (let visit = 0; visit < 3; visit++)
+    await makeSession(ctx, {
+      ...of,
+      url: `https://quiz.example/before/${visit}`,
+      startedAt: minutesAgo(60 * 24),
+    });
   await Promise.all([1, 2, 3].map(() => recountFunnelDays(ctx.projectId, lately, ctx.clock)));
   const report = await getFunnelReport(ctx, await getFunnel(ctx, showId("funnel", funnel.id)), week);
-  expect(report.visits).toBe(mostValues + 5);
+  expect(report.visits).toBe(mostValues + 8);
   expect(report.shares.url).toHaveLength(mostValues + 1);
-  expect(report.shares.url[0]).toEqual(expect.objectContaining({ value: otherValues, visits: 5 }));
-  expect(report.shares.url[1]?.value).toMatch(/^https:\/\/quiz\.example\/\d+$/);
+  expect(report.shares.url[0]).toEqual(expect.objectContaining({ value: otherValues, visits: 8 }));
+  expect(report.shares.url[1]?.value).toMatch(/^https:\/\/quiz\.example\/(before\/)?\d+$/);
 });
 
 it("counts the present day when there is news, and the past days until they are final", async () => {
