@@ -14,7 +14,7 @@ export function listQuery(list: CustomerList, change: ListChange = {}): string {
   const sortName = `${sort.isAscending ? "" : "-"}${sort.by}`;
   return query([
     ["email", filter.emailPart],
-    ["funnel", filter.funnels.join(",")],
+    ...funnelPairs(filter.funnels),
     ["integration", filter.integrations.join(",")],
     ["from", filter.from],
     ["to", filter.to],
@@ -30,6 +30,12 @@ export const noFilter = { emailPart: null, funnels: [], integrations: [], from: 
 
 export function hasFilter({ emailPart, funnels, integrations, from, to }: CustomerFilter): boolean {
   return Boolean(emailPart || funnels.length > 0 || integrations.length > 0 || from || to);
+}
+
+// Said once, commas part aliases; said more than once, each is an alias as it is. So one with a comma is said twice.
+function funnelPairs(aliases: string[]): [string, string][] {
+  if (!aliases.some((alias) => alias.includes(","))) return [["funnel", aliases.join(",")]];
+  return (aliases.length === 1 ? [...aliases, ...aliases] : aliases).map((alias) => ["funnel", alias]);
 }
 
 // Commas and @ stay as they are: people read and mend these addresses.

@@ -69,13 +69,27 @@ const words = text.transform((value) =>
     .slice(0, maxChoices),
 );
 
+/** `a,b` for short; where the parameter is there more than once, each holds one alias, commas included. */
+const aliases = z
+  .union([
+    z.array(z.string()).min(2),
+    z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().join(",").split(",")),
+  ])
+  .optional()
+  .catch(undefined)
+  .transform((all) =>
+    [...new Set((all ?? []).map((alias) => plainText(alias).trim()))]
+      .filter((alias) => alias !== "" && alias.length <= 200)
+      .slice(0, maxChoices),
+  );
+
 const day = text.transform((value) => (isDay(value) ? value : null));
 
 /** Reads whatever an address holds; what makes no sense is left out, so that no address is an error. */
 export const customerList = z
   .object({
     email: text.transform((value) => value.trim().slice(0, maxEmailPart) || null),
-    funnel: words.transform((all) => all.filter((alias) => alias.length <= 200)),
+    funnel: aliases,
     integration: words.transform((all) => providers.filter((provider) => all.includes(provider))),
     from: day,
     to: day,
