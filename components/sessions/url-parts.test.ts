@@ -15,7 +15,7 @@ it("puts the campaign first, decodes values and marks what looks like a secret",
     ],
   });
   expect(maskedUrl(url)).not.toContain("s3cret");
-  expect(maskedUrl("https://q.example/?a=1")).toBe("https://q.example/?a=1");
+  expect(maskedUrl(url)).toBe(url.replace("s3cret", "hidden"));
 });
 
 it("takes anything for an address", () => {
@@ -26,4 +26,20 @@ it("takes anything for an address", () => {
     }),
   );
   expect(urlParts("https://q.example/%E0%A4%A").path).toBe("/%E0%A4%A");
+});
+
+it("hides what opens an account and alters nothing else", () => {
+  const sent = "https://q.example/?code=SUMMER&key=b&session=7&auth=x&pwd_hint=y&q=a%20b+c&empty=#token=z";
+  expect(maskedUrl(sent)).toBe(sent);
+  for (const name of [
+    "token",
+    "access_token",
+    "id_token",
+    "password",
+    "secret",
+    "api_key",
+    "Authorization",
+    "t%6Fken",
+  ])
+    expect(maskedUrl(`${sent.replace("#", `&${name}=s3cret&${name}=s3cret#`)}`)).not.toContain("s3cret");
 });

@@ -1,7 +1,7 @@
 export type UrlParameter = { name: string; value: string; isSecret: boolean };
 export type UrlParts = { origin: string; path: string; parameters: UrlParameter[] };
 
-const secretName = /token|secret|passw|pwd|session|signature|auth|otp|api[-_]?key|^(code|key|sig|jwt|sid)$/i;
+const secretName = /^(token|(access|id)[-_]?token|password|secret|api[-_]?key|authorization)$/i;
 const firstNames = ["utm_campaign", "utm_source", "utm_medium", "utm_content", "utm_term"];
 
 /** An address taken apart: campaign first, then the other parameters; what looks like a secret is marked. */
@@ -20,13 +20,16 @@ export function urlParts(address: string): UrlParts {
   };
 }
 
-/** The whole address with the values of secrets replaced. */
+/** The whole address, each character as it was sent, but for the values of secrets. */
 export function maskedUrl(address: string): string {
-  const { parameters } = urlParts(address);
-  if (!parameters.some((parameter) => parameter.isSecret)) return address;
-  const url = new URL(address);
-  for (const { name, isSecret } of parameters) if (isSecret) url.searchParams.set(name, "hidden");
-  return url.href;
+  if (!URL.canParse(address)) return address;
+  return address.replaceAll(/([?&])([^=&#]*)=([^&#]+)/g, (pair, mark: string, name: string) =>
+    secretName.test(nameOf(name)) ? `${mark}${name}=hidden` : pair,
+  );
+}
+
+function nameOf(encoded: string): string {
+  return [...new URLSearchParams(`${encoded}=`).keys()][0] ?? "";
 }
 
 function rank(name: string): number {
