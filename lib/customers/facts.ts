@@ -7,6 +7,7 @@ import { read } from "../core/database";
 import type { Customer } from "./customer";
 
 const most = 500;
+const mostFunnels = 100;
 
 export type Integration = {
   provider: (typeof profileIntegrations.$inferSelect)["provider"];
@@ -84,7 +85,7 @@ export type VisitedFunnel = {
   completed: number;
 };
 
-/** Each funnel the customer opened, in the order of the first visit. */
+/** Each funnel the customer opened, in the order of the first visit. At most 100. */
 export async function listVisitedFunnels(ctx: Ctx, customer: Customer): Promise<VisitedFunnel[]> {
   return read(ctx, async (tx) => {
     const visited = tx
@@ -111,6 +112,7 @@ export async function listVisitedFunnels(ctx: Ctx, customer: Customer): Promise<
       })
       .from(visited)
       .innerJoin(funnels, and(eq(funnels.projectId, ctx.projectId), eq(funnels.id, visited.funnelId)))
-      .orderBy(asc(visited.firstVisitAt), asc(funnels.id));
+      .orderBy(asc(visited.firstVisitAt), asc(funnels.id))
+      .limit(mostFunnels);
   });
 }

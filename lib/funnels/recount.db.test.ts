@@ -5,7 +5,7 @@ import { authorizedProject } from "@/lib/core/ctx";
 import { showId } from "@/lib/core/ids";
 import { testNow } from "@/tests/factories";
 import { makeEvent, makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
-import { listProjectsToRecount, recountPast, recountPresent } from "./due";
+import { countMemory, listProjectsToRecount, recountPast, recountPresent } from "./due";
 import { getFunnel, getFunnelReport, listFunnels } from "./queries";
 import { mostValues, otherValues, recountFunnelDays, spansOf } from "./recount";
 
@@ -110,20 +110,20 @@ it("counts the present day when there is news, and the past days until they are 
   await makeSession(ctx, of);
   const total = async () => (await listFunnels(ctx, week))[0]?.visits;
   expect(await listProjectsToRecount(testNow)).toContain(ctx.projectId);
-  await recountPresent(ctx.projectId, clock);
+  await recountPresent(ctx.projectId, clock, countMemory(), 60_000);
   expect(await total()).toBe(1);
-  await recountPast(ctx.projectId, clock);
+  await recountPast(ctx.projectId, clock, countMemory(), 60_000);
   expect(await total()).toBe(2);
   await makeSession(ctx, of);
   clock.advance(60_000);
-  await recountPresent(ctx.projectId, clock);
+  await recountPresent(ctx.projectId, clock, countMemory(), 60_000);
   expect(await total()).toBe(3);
   clock.advance(10 * 60_000);
-  await recountPresent(ctx.projectId, clock);
+  await recountPresent(ctx.projectId, clock, countMemory(), 60_000);
   await makeSession(ctx, { ...of, startedAt: minutesAgo(60 * 24) });
-  await recountPresent(ctx.projectId, clock);
+  await recountPresent(ctx.projectId, clock, countMemory(), 60_000);
   expect(await total()).toBe(3);
-  await recountPast(ctx.projectId, clock);
+  await recountPast(ctx.projectId, clock, countMemory(), 60_000);
   expect(await total()).toBe(4);
 });
 
