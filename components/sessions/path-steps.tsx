@@ -1,4 +1,4 @@
-import { Check, MousePointer2 } from "lucide-react";
+import { Check, Eye, MousePointer2 } from "lucide-react";
 import { formatDuration } from "@/components/shell/duration";
 import { JsonView } from "@/components/shell/json-view";
 import { Time } from "@/components/shell/time";
@@ -53,7 +53,7 @@ function StepLine({ step, longest, isEnd }: { step: Step; longest: number; isEnd
         aria-hidden
         className={`relative grid size-6 place-items-center rounded-full text-xs font-medium forced-colors:border [&>.lucide]:size-3.5 ${isEnd ? "hue-green bg-(--hue-bg) text-(--hue-fg)" : "bg-grey-bg text-grey-fg"}`}
       >
-        {isEnd ? <Check /> : (step.position ?? <MousePointer2 />)}
+        {isEnd ? <Check /> : (step.position ?? (step.screen && !step.isReturn ? <Eye /> : <MousePointer2 />))}
       </span>
       <span
         aria-hidden
@@ -117,6 +117,8 @@ function StepName({ step }: { step: Step }) {
 
 /** What the page sent with the event, where there is more than the screen's name. */
 function Properties({ step }: { step: Step }) {
+  if (step.isTooLarge)
+    return <p className="mt-0.5 text-xs leading-6 text-text-muted">Properties not shown: too large</p>;
   const more = Object.keys(step.properties ?? {}).filter((key) => !plain.has(key));
   if (more.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import { Check, Eye } from "lucide-react";
 import { formatDuration } from "@/components/shell/duration";
 import { Nothing } from "@/components/shell/empty-state";
+import { Pager } from "@/components/shell/pager";
 import { Verdict } from "@/components/shell/verdict";
 import { touchWords } from "@/components/timeline/touch-words";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -9,47 +10,60 @@ import type { SessionWithFunnel } from "@/lib/sessions/queries";
 import { PathSteps } from "./path-steps";
 import { TimeStrip } from "./time-strip";
 
-export type LoadedPath = { path: Path; isCut: boolean };
+export type LoadedPath = { path: Path; nextCursor: string | null };
 
 /** How far the visit came, where its time went, and each step of it. */
 export async function SessionPath({
   session,
   loaded,
+  laterHref,
+  firstHref,
 }: {
   session: SessionWithFunnel;
   loaded: () => Promise<LoadedPath>;
+  laterHref: (cursor: string) => string;
+  /** Set on later pages: how the visit went stands on the first. */
+  firstHref?: string;
 }) {
-  const { path, isCut } = await loaded();
-  const screens = `${path.screens} ${path.screens === 1 ? "screen" : "screens"}`;
+  const { path, nextCursor } = await loaded();
   return (
     <>
-      <Verdict
-        hue={session.completedAt ? "green" : "grey"}
-        icon={session.completedAt ? <Check /> : <Eye />}
-        title={
-          session.completedAt
-            ? `Completed the funnel after ${formatDuration(session.completedAt.getTime() - session.startedAt.getTime())}`
-            : path.screens === 0
-              ? "Opened the funnel and saw no screen"
-              : `Saw ${screens} and left at ${path.lastScreen ?? "the first"}`
-        }
-        next={path.screenTimes.length > 0 && <TimeStrip times={path.screenTimes} totalMs={path.totalMs} />}
-      >
-        came from <b>{touchWords(session.touch)}</b>
-        {session.completedAt && path.screens > 0 && `, saw ${screens}`}, stayed{" "}
-        <b>{formatDuration(path.totalMs)}</b>.
-      </Verdict>
+      {!firstHref && <PathVerdict session={session} path={path} isPart={nextCursor !== null} />}
       {path.steps.length === 0 ? (
         <Nothing>No events of this visit have arrived yet.</Nothing>
       ) : (
         <PathSteps steps={path.steps} completedAt={session.completedAt} />
       )}
-      {isCut && (
-        <p className="px-(--gutter) pb-6 text-text-muted">
-          Only the first {path.steps.length.toLocaleString("en")} events are shown.
-        </p>
-      )}
+      <Pager
+        label="Pages of the path"
+        previous={firstHref ? { href: firstHref, words: "First events" } : null}
+        next={nextCursor ? { href: laterHref(nextCursor), words: "Show later events" } : null}
+      />
     </>
+  );
+}
+
+function PathVerdict({ session, path, isPart }: { session: SessionWithFunnel; path: Path; isPart: boolean }) {
+  const screens = `${path.screens} ${path.screens === 1 ? "screen" : "screens"}`;
+  return (
+    <Verdict
+      hue={session.completedAt ? "green" : "grey"}
+      icon={session.completedAt ? <Check /> : <Eye />}
+      title={
+        session.completedAt
+          ? `Completed the funnel after ${formatDuration(session.completedAt.getTime() - session.startedAt.getTime())}`
+          : path.screens === 0
+            ? "Opened the funnel and saw no screen"
+            : isPart
+              ? `Saw ${screens} in the first ${path.steps.length.toLocaleString("en")} events`
+              : `Saw ${screens} and left at ${path.lastScreen ?? "the first"}`
+      }
+      next={path.screenTimes.length > 0 && <TimeStrip times={path.screenTimes} totalMs={path.totalMs} />}
+    >
+      came from <b>{touchWords(session.touch)}</b>
+      {session.completedAt && path.screens > 0 && `, saw ${screens}`}, stayed{" "}
+      <b>{formatDuration(path.totalMs)}</b>.
+    </Verdict>
   );
 }
 

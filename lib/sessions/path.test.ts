@@ -1,19 +1,17 @@
 import { expect, it } from "vitest";
+import type { PathEvent } from "./events";
 import { pathOf } from "./path";
-import type { SessionEvent } from "./queries";
 
 const start = Date.parse("2026-08-20T10:00:00Z");
 const at = (second: number) => new Date(start + second * 1000);
 const session = { startedAt: at(0), lastEventAt: at(60) };
 
-function event(second: number, name: string, screen_id?: unknown): SessionEvent {
-  const ids = { projectId: "p", sessionId: "s", profileId: "v", id: `${second} ${name}` };
+function event(second: number, name: string, screen_id?: unknown): PathEvent {
   const properties = screen_id === undefined ? null : { screen_id };
   return {
-    ...ids,
+    id: `${second} ${name}`,
     name,
     properties,
-    environment: "production",
     occurredAt: at(second),
     receivedAt: at(second),
   };
@@ -76,5 +74,16 @@ it("puts a press before the screen that it opened in the same instant", () => {
   expect(pathOf(session, events, []).steps.map((step) => step.name)).toEqual([
     "option_selected",
     "screen_presented",
+  ]);
+});
+
+it("leaves to each page of a long visit its own answers and waits", () => {
+  const events = [event(1, "screen_presented", "hello"), event(5, "screen_presented", "goal")];
+  const answers = [2, 6, 9].map((second) => ({ key: `${second}`, value: "", answeredAt: at(second) }));
+  const first = pathOf(session, events.slice(0, 1), answers, { nextAt: at(5) });
+  const second = pathOf(session, events.slice(1), answers, { after: at(1) });
+  expect(first.steps).toMatchObject([{ position: 1, untilNextMs: 4000, answers: [] }]);
+  expect(second.steps).toMatchObject([
+    { position: null, untilNextMs: null, answers: [{ key: "2" }, { key: "6" }, { key: "9" }] },
   ]);
 });

@@ -1,5 +1,6 @@
 import type { Answer } from "./answers";
-import type { Session, SessionEvent } from "./queries";
+import type { PathEvent } from "./events";
+import type { Session } from "./queries";
 import { screenOf, screenTitleOf } from "./screen";
 
 export type Step = {
@@ -14,6 +15,7 @@ export type Step = {
   occurredAt: Date;
   receivedAt: Date;
   properties: Record<string, unknown> | null;
+  isTooLarge: boolean;
   answers: Pick<Answer, "key" | "value">[];
   /** Null on the last step. */
   untilNextMs: number | null;
@@ -29,14 +31,18 @@ export type Path = {
   totalMs: number;
 };
 
+/** Where the events are not all of the visit: those before left off after a time, or more follow from a time on. */
+export type PathPart = { after?: Date; nextAt?: Date };
+
 /**
  * The events of one visit as the way a person took: screens numbered, answers put on the screen that asked. An answer of
  * the same instant as a screen was given on the one before.
  */
 export function pathOf(
   session: Pick<Session, "startedAt" | "lastEventAt">,
-  events: SessionEvent[],
+  events: PathEvent[],
   answers: Pick<Answer, "key" | "value" | "answeredAt">[],
+  part: PathPart = {},
 ): Path {
   const seen = new Set<string>();
   const ordered = events.toSorted(compareEvents);
@@ -44,23 +50,26 @@ export function pathOf(
     const screen = screenOf(event);
     const isReturn = screen !== null && seen.has(screen);
     if (screen !== null) seen.add(screen);
-    const next = ordered[place + 1];
+    const nextAt = ordered[place + 1]?.occurredAt ?? part.nextAt;
     return {
       id: event.id,
       name: event.name,
       screen,
       title: screenTitleOf(event),
-      position: screen === null || isReturn ? null : seen.size,
+      position: screen === null || isReturn || part.after ? null : seen.size,
       isReturn,
       occurredAt: event.occurredAt,
       receivedAt: event.receivedAt,
       properties: event.properties,
+      isTooLarge: event.isTooLarge ?? false,
       answers: [],
-      untilNextMs: next ? next.occurredAt.getTime() - event.occurredAt.getTime() : null,
+      untilNextMs: nextAt ? nextAt.getTime() - event.occurredAt.getTime() : null,
     };
   });
+  const lastAt = steps.at(-1)?.occurredAt ?? session.startedAt;
   const shown = steps.filter((step) => step.screen !== null);
   for (const { key, value, answeredAt } of answers) {
+    if ((part.after && answeredAt <= part.after) || (part.nextAt && answeredAt > lastAt)) continue;
     const asked = shown.findLast((step) => step.occurredAt < answeredAt) ?? shown[0] ?? steps[0];
     asked?.answers.push({ key, value });
   }
@@ -80,7 +89,7 @@ export function pathOf(
 }
 
 /** In one instant a page reports a press before the screen that it opens. */
-function compareEvents(a: SessionEvent, b: SessionEvent): number {
+function compareEvents(a: PathEvent, b: PathEvent): number {
   const byTime = a.occurredAt.getTime() - b.occurredAt.getTime();
   if (byTime !== 0) return byTime;
   return Number(screenOf(a) !== null) - Number(screenOf(b) !== null) || (a.id < b.id ? -1 : 1);

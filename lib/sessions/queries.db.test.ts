@@ -3,13 +3,13 @@ import { expect, it } from "vitest";
 import { showId } from "@/lib/core/ids";
 import { getCustomer } from "@/lib/customers/customer";
 import { makeEvent, makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
+import { listSessionEvents, propertyLimits } from "./events";
 import {
   countSessions,
   countSessionsUpTo,
   findLatestVisit,
   findNeighbourSessions,
   getSession,
-  listSessionEvents,
   listSessions,
 } from "./queries";
 
@@ -86,8 +86,10 @@ it("says how far each visit came and where it stands among the customer's", asyn
     { id: second.id, screens: 2, lastScreen: "hello" },
   ]);
   expect(await countSessionsUpTo(ctx, customer, second)).toBe(2);
-  const path = await listSessionEvents(ctx, second.id, 3);
-  expect(path.isCut).toBe(true);
+  const path = await listSessionEvents(ctx, second.id, { limit: 3 });
+  expect(path.next?.at).toEqual(minutesAgo(6));
+  const later = await listSessionEvents(ctx, second.id, { limit: 3, cursor: path.next?.cursor });
+  expect(later).toMatchObject({ next: null, events: [{ occurredAt: minutesAgo(6) }] });
   expect(path.events.map((event) => event.properties?.screen_id)).toEqual(["hello", "goal", "hello"]);
 });
 
@@ -125,4 +127,36 @@ it("finds the visits beside one, and the visit that the project received last, p
   const latest = await findLatestVisit(ctx);
   expect(latest).toMatchObject({ id: third.id, funnel: { alias: funnel.alias } });
   expect(await findLatestVisit(await makeProject())).toBeNull();
+});
+
+it("brings at most so much of properties along, the smallest first, and always the screens", async () => {
+  const ctx = await makeProject();
+  const funnel = await makeFunnel(ctx);
+  const profile = await makeProfile(ctx);
+  const session = await makeSession(ctx, { profileId: profile.id, funnelId: funnel.id });
+  const of = { sessionId: session.id, profileId: profile.id };
+  const wide = { screen_id: "wide", list: Array.from({ length: propertyLimits.values }, () => 1) };
+  for (let minute = 9; minute > 2; minute--) {
+    const properties = { screen_id: `long ${minute}`, text: "x".repeat(60_000) };
+    await makeEvent(ctx, { ...of, occurredAt: minutesAgo(minute), properties });
+  }
+  await makeEvent(ctx, { ...of, occurredAt: minutesAgo(2), properties: wide });
+  await makeEvent(ctx, {
+    ...of,
+    occurredAt: minutesAgo(1),
+    properties: { screen_id: "small", note: "kept" },
+  });
+  await makeEvent(ctx, { ...of, occurredAt: minutesAgo(0), name: "left", properties: null });
+  const { events } = await listSessionEvents(ctx, session.id);
+  expect(JSON.stringify(events).length).toBeLessThan(propertyLimits.bytes + 10_000);
+  expect(events.map((event) => event.properties?.screen_id ?? null)).toEqual([
+    ...[9, 8, 7, 6, 5, 4, 3].map((minute) => `long ${minute}`),
+    "wide",
+    "small",
+    null,
+  ]);
+  expect(events.at(-3)).toMatchObject({ isTooLarge: true });
+  expect(events.at(-2)).toMatchObject({ properties: { screen_id: "small", note: "kept" } });
+  expect(events.at(-1)).toMatchObject({ properties: null });
+  expect(events.at(-1)?.isTooLarge).toBeFalsy();
 });

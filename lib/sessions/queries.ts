@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { environments } from "../../db/columns";
 import { funnels } from "../../db/schema/funnels";
-import { sessionEvents, sessions } from "../../db/schema/sessions";
+import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
@@ -11,7 +11,6 @@ import type { Customer } from "../customers/customer";
 import { listReached, type Reached } from "./reached";
 
 export type Session = typeof sessions.$inferSelect;
-export type SessionEvent = typeof sessionEvents.$inferSelect;
 export type FunnelName = { id: string; alias: string; title: string | null };
 export type SessionRow = Session & Reached & { funnel: FunnelName };
 
@@ -98,23 +97,6 @@ export async function getSession(ctx: Ctx, shownId: string): Promise<SessionWith
     : [];
   if (!row) throw new AppError("not_found", "There is no such session");
   return { ...row.session, funnel: row.funnel };
-}
-
-/** The first events of a visit in the order they happened; `isCut` says that there are more. */
-export async function listSessionEvents(
-  ctx: Ctx,
-  sessionId: string,
-  limit = 1000,
-): Promise<{ events: SessionEvent[]; isCut: boolean }> {
-  const found = await read(ctx, (tx) =>
-    tx
-      .select()
-      .from(sessionEvents)
-      .where(and(eq(sessionEvents.projectId, ctx.projectId), eq(sessionEvents.sessionId, sessionId)))
-      .orderBy(asc(sessionEvents.occurredAt), asc(sessionEvents.id))
-      .limit(limit + 1),
-  );
-  return { events: found.slice(0, limit), isCut: found.length > limit };
 }
 
 /** Where a visit stands among those of its customer: 1 for the first. */

@@ -7,3 +7,6 @@ export const sessionsSearch = z.object({
   raw: z.literal("1").optional().catch(undefined),
   cursor: instantCursor,
 });
+
+/** Where the shown events of a visit begin. */
+export const sessionSearch = z.object({ cursor: instantCursor });

@@ -127,7 +127,18 @@ async function openedItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted
 
 async function eventItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
   const newest = tx
-    .select()
+    .select({
+      id: sessionEvents.id,
+      profileId: sessionEvents.profileId,
+      sessionId: sessionEvents.sessionId,
+      name: sessionEvents.name,
+      screenId: sql<string | null>`left(${sessionEvents.properties} ->> 'screen_id', 300)`.as("screen_id"),
+      screenTitle: sql<string | null>`left(${sessionEvents.properties} ->> 'screen_title', 300)`.as(
+        "screen_title",
+      ),
+      occurredAt: sessionEvents.occurredAt,
+      receivedAt: sessionEvents.receivedAt,
+    })
     .from(sessionEvents)
     .where(
       and(
@@ -145,7 +156,8 @@ async function eventItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted:
       profileId: newest.profileId,
       sessionId: newest.sessionId,
       name: newest.name,
-      properties: newest.properties,
+      screenId: newest.screenId,
+      screenTitle: newest.screenTitle,
       occurredAt: newest.occurredAt,
       receivedAt: newest.receivedAt,
     })
@@ -153,12 +165,15 @@ async function eventItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted:
     .crossJoinLateral(newest)
     .orderBy(...backwards(newest.occurredAt, newest.id))
     .limit(wanted.limit);
-  return rows.map(({ properties, ...row }) => ({
-    kind: "event",
-    ...row,
-    screen: screenOf({ name: row.name, properties }),
-    title: screenTitleOf({ properties }),
-  }));
+  return rows.map(({ screenId, screenTitle, ...row }) => {
+    const properties = { screen_id: screenId, screen_title: screenTitle };
+    return {
+      kind: "event",
+      ...row,
+      screen: screenOf({ name: row.name, properties }),
+      title: screenTitleOf({ properties }),
+    };
+  });
 }
 
 async function factItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {

@@ -8,19 +8,20 @@ import { CardBoundary } from "@/components/shell/card-boundary";
 import { Page } from "@/components/shell/page";
 import { Story } from "@/components/shell/story";
 import { showId } from "@/lib/core/ids";
+import { cursorInstant, parseCursor } from "@/lib/core/page";
 import { findCustomer } from "@/lib/customers/customer";
 import { once } from "@/lib/http/once";
 import { sessionPage } from "@/lib/http/records";
 import { listAnswers } from "@/lib/sessions/answers";
+import { listSessionEvents } from "@/lib/sessions/events";
 import { pathOf } from "@/lib/sessions/path";
-import {
-  countSessions,
-  countSessionsUpTo,
-  findNeighbourSessions,
-  listSessionEvents,
-} from "@/lib/sessions/queries";
+import { countSessions, countSessionsUpTo, findNeighbourSessions } from "@/lib/sessions/queries";
+import { sessionSearch } from "@/lib/sessions/schema";
 
-type Props = { params: Promise<{ project: string; session: string }> };
+type Props = {
+  params: Promise<{ project: string; session: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { project, session: id } = await params;
@@ -28,8 +29,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Visit to ${session.funnel.title ?? session.funnel.alias}` };
 }
 
-export default async function SessionPage({ params }: Props) {
+export default async function SessionPage({ params, searchParams }: Props) {
   const { project, session: id } = await params;
+  const { cursor } = sessionSearch.parse(await searchParams);
   const { ctx, session, links } = await sessionPage(project, id);
   const customer = await findCustomer(ctx, session.profileId);
   if (!customer) notFound();
@@ -40,8 +42,13 @@ export default async function SessionPage({ params }: Props) {
   ]);
   const answers = once(() => listAnswers(ctx, session.id));
   const loaded = async () => {
-    const [{ events, isCut }, given] = await Promise.all([listSessionEvents(ctx, session.id), answers()]);
-    return { path: pathOf(session, events, given), isCut };
+    const [{ events, next }, given] = await Promise.all([
+      listSessionEvents(ctx, session.id, { cursor }),
+      answers(),
+    ]);
+    const after = cursor ? cursorInstant(parseCursor(cursor)) : undefined;
+    const path = pathOf(session, events, given, { after, nextAt: next?.at });
+    return { path, nextCursor: next?.cursor ?? null };
   };
   const name = customer.email ?? "Anonymous visitor";
   return (
@@ -68,8 +75,13 @@ export default async function SessionPage({ params }: Props) {
         >
           <div className="pt-4">
             <CardBoundary what="The path">
-              <Suspense fallback={<PathSkeleton />}>
-                <SessionPath session={session} loaded={loaded} />
+              <Suspense key={cursor} fallback={<PathSkeleton />}>
+                <SessionPath
+                  session={session}
+                  loaded={loaded}
+                  laterHref={(next) => `${links.session(session.id)}?cursor=${next}`}
+                  firstHref={cursor ? links.session(session.id) : undefined}
+                />
               </Suspense>
             </CardBoundary>
           </div>
