@@ -74,13 +74,62 @@ test("what arrives during a write goes into the next one together, with at most 
 
 test("a full queue says so at once, by number and by size", async () => {
   const { write } = heldWrites();
-  const byNumber = createQueue({ write, mostWaiting: 2 });
+  const byNumber = createQueue({ write, mostWaiting: 4 });
   void byNumber.add(project, visit(), 1);
   void byNumber.add(project, visit(), 1);
   expect(await byNumber.add(project, visit(), 1)).toEqual({ status: "unavailable" });
-  const bySize = createQueue({ write, mostBytes: 100 });
+  const bySize = createQueue({ write, mostBytes: 200 });
   void bySize.add(project, visit(), 60);
   expect(await bySize.add(project, visit(), 60)).toEqual({ status: "unavailable" });
+});
+
+test("one project fills half of the queue, by number and by size, and leaves the rest to the others", async () => {
+  const { groups, write } = heldWrites();
+  for (const queue of [createQueue({ write, mostWaiting: 4 }), createQueue({ write, mostBytes: 40 })]) {
+    const own = [queue.add(project, visit(), 10), queue.add(project, visit(), 10)];
+    expect(await queue.add(project, visit(), 10)).toEqual({ status: "unavailable" });
+    const other = [queue.add(newId(now), visit(), 10), queue.add(newId(now), visit(), 10)];
+    expect(await queue.add(newId(now), visit(), 10)).toEqual({ status: "unavailable" });
+    await turn();
+    for (const { commit } of groups) commit();
+    const outcomes = await Promise.all([...own, ...other]);
+    expect(outcomes.every(({ status }) => status === "stored")).toBe(true);
+    void queue.add(project, visit(), 20);
+    expect(queue.size()).toBe(1);
+  }
+});
+
+test.each([
+  ["runs out of time", "57014", 1],
+  ["loses every race", "23505", 5],
+])("one visit that %s is put off, and its neighbours are stored", async (_what, code, tries) => {
+  const bad = visit();
+  let alone = 0;
+  const queue = createQueue({
+    write: async (_projectId, visits) => {
+      if (visits.length === 1 && visits[0] === bad) alone += 1;
+      if (visits.includes(bad)) throw Object.assign(new Error("not now"), { code });
+      return stored(visits);
+    },
+  });
+  const visits = [visit(), bad, visit(), visit()];
+  const outcomes = await Promise.all(visits.map((entry) => queue.add(project, entry, 1)));
+  expect(outcomes.map(({ status }) => status)).toEqual(["stored", "unavailable", "stored", "stored"]);
+  expect(alone).toBe(tries);
+});
+
+test("a group that runs out of time is not halved for senders who have left", async () => {
+  let tries = 0;
+  const queue = createQueue({
+    patienceMs: 0,
+    write: async () => {
+      tries += 1;
+      throw Object.assign(new Error("slow"), { code: "57014" });
+    },
+  });
+  await Promise.all(Array.from({ length: 50 }, () => queue.add(project, visit(), 1)));
+  await queue.close();
+  expect(tries).toBeLessThanOrEqual(2);
 });
 
 test("a write that hangs keeps nobody waiting for ever", async () => {

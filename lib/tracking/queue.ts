@@ -12,12 +12,15 @@ export type QueueOptions = {
 type Waiting = { visit: Visit; deadline: number; settle: (outcome: Outcome) => void };
 type Lane = { name: string; projectId: string; waiting: Waiting[]; writing: Waiting[]; isRunning: boolean };
 
+type Room = { entries: number; bytes: number };
+
 const lanesPerProject = 2;
 
 /**
  * Group commit. Each project has two lanes with at most one write in flight; a write takes all that waits in its lane, so
  * the busier the collector, the larger its groups and the fewer its commits. A profile always takes the same lane: its
- * batches are written in the order they came, and two writes of this process never meet in one row.
+ * batches are written in the order they came, and two writes of this process never meet in one row. One project fills at
+ * most half of the room, so the others always find some.
  */
 export function createQueue({
   write,
@@ -27,6 +30,7 @@ export function createQueue({
   patienceMs = 10_000,
 }: QueueOptions) {
   const lanes = new Map<string, Lane>();
+  const taken = new Map<string, Room>();
   const idle: (() => void)[] = [];
   let size = 0;
   let bytes = 0;
@@ -45,10 +49,15 @@ export function createQueue({
 
   /** Settles after the commit, or as `unavailable` when there is no room or the patience ends. */
   function add(projectId: string, visit: Visit, weight: number): Promise<Outcome> {
-    if (isClosed || size >= mostWaiting || bytes + weight > mostBytes)
-      return Promise.resolve({ status: "unavailable" });
+    const own = taken.get(projectId) ?? { entries: 0, bytes: 0 };
+    const isFull = size >= mostWaiting || bytes + weight > mostBytes;
+    const isOwnFull = own.entries >= mostWaiting / 2 || own.bytes + weight > mostBytes / 2;
+    if (isClosed || isFull || isOwnFull) return Promise.resolve({ status: "unavailable" });
+    taken.set(projectId, own);
     size += 1;
     bytes += weight;
+    own.entries += 1;
+    own.bytes += weight;
     return new Promise((resolve) => {
       let isSettled = false;
       const settle = (outcome: Outcome) => {
@@ -56,6 +65,9 @@ export function createQueue({
         isSettled = true;
         size -= 1;
         bytes -= weight;
+        own.entries -= 1;
+        own.bytes -= weight;
+        if (own.entries === 0) taken.delete(projectId);
         resolve(outcome);
         if (size === 0) for (const done of idle.splice(0)) done();
       };
@@ -74,7 +86,12 @@ export function createQueue({
       const visits = lane.writing.map(({ visit }) => visit);
       written.groups += 1;
       written.visits += visits.length;
-      const outcomes = await writeGroup(visits, (group) => write(lane.projectId, group));
+      const lastDeadline = Math.max(...lane.writing.map(({ deadline }) => deadline));
+      const outcomes = await writeGroup(
+        visits,
+        (group) => write(lane.projectId, group),
+        () => performance.now() <= lastDeadline,
+      );
       for (const [index, entry] of lane.writing.entries())
         entry.settle(outcomes[index] ?? { status: "unavailable" });
       lane.writing = [];

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { log } from "@/lib/core/log";
 import type { Visit } from "./visit";
-import { failureOf } from "./write-failure";
+import { failureOf, type WriteFailure } from "./write-failure";
 import type { Counts } from "./write-visits";
 
 /** What became of one visit. Only `stored` may be acknowledged. */
@@ -12,23 +12,27 @@ export type Write = (visits: readonly Visit[]) => Promise<Counts[]>;
 const pausesMs = [10, 50, 200, 500];
 
 /**
- * Writes a group, again where that may help. When its data is at fault the halves are written by themselves, down to the
- * visit that cannot be stored: it alone is refused.
+ * Writes a group, again where that may help. When one of its visits is at fault the halves are written by themselves, down
+ * to that visit: it alone is refused, or put off when another try may store it. Ends early when nobody waits any more.
  */
-export async function writeGroup(visits: readonly Visit[], write: Write): Promise<Outcome[]> {
-  const written = await writeWithPatience(visits, write);
+export async function writeGroup(
+  visits: readonly Visit[],
+  write: Write,
+  isAwaited: () => boolean = () => true,
+): Promise<Outcome[]> {
+  const written = isAwaited() ? await writeWithPatience(visits, write) : "unavailable";
   if (typeof written !== "string") return written.map((counts) => ({ status: "stored", ...counts }));
   if (written === "unavailable") return visits.map(() => ({ status: "unavailable" }));
-  if (visits.length === 1) return [{ status: "refused" }];
+  if (visits.length === 1) return [{ status: written === "data" ? "refused" : "unavailable" }];
   const middle = Math.ceil(visits.length / 2);
-  const first = await writeGroup(visits.slice(0, middle), write);
-  return [...first, ...(await writeGroup(visits.slice(middle), write))];
+  const first = await writeGroup(visits.slice(0, middle), write, isAwaited);
+  return [...first, ...(await writeGroup(visits.slice(middle), write, isAwaited))];
 }
 
 async function writeWithPatience(
   visits: readonly Visit[],
   write: Write,
-): Promise<Counts[] | "data" | "unavailable"> {
+): Promise<Counts[] | Exclude<WriteFailure, "again">> {
   for (const pauseMs of [...pausesMs, null]) {
     try {
       return await write(visits);
@@ -37,7 +41,7 @@ async function writeWithPatience(
       const isOver = pauseMs === null || (failure !== "again" && failure !== "race");
       if (isOver) {
         log.error("visits were not written", { visits: visits.length, failure, error });
-        return failure === "data" || failure === "race" ? "data" : "unavailable";
+        return failure === "again" ? "unavailable" : failure;
       }
       await wait(pauseMs * (0.5 + Math.random()));
     }
