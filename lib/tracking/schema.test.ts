@@ -46,6 +46,17 @@ test("properties are within the limits and free of prototype keys, or refused", 
   );
 });
 
+test("an event holds 500 values and 8 KB of properties, and not more", () => {
+  const lists = (sizes: number[]) =>
+    Object.fromEntries(sizes.map((length, index) => [`k${index}`, Array(length).fill(1)]));
+  const texts = (length: number) => ({ list: [...Array(7).fill("x".repeat(1024)), "x".repeat(length)] });
+  const room = propertyLimits.json - JSON.stringify(texts(0)).length;
+  expect(readProperties(lists([64, 64, 64, 64, 64, 64, 64, 44]))).toHaveProperty("properties");
+  expect(readProperties(lists([64, 64, 64, 64, 64, 64, 64, 45]))).toEqual({ fault: "too_many_properties" });
+  expect(readProperties(texts(room))).toHaveProperty("properties");
+  expect(readProperties(texts(room + 1))).toEqual({ fault: "too_long" });
+});
+
 test("any text at all is either a batch or a refusal, never an exception", () => {
   fc.assert(
     fc.property(
