@@ -5,6 +5,7 @@ import { funnels } from "@/db/schema/funnels";
 import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { apiKeys } from "@/db/schema/projects";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
+import { newKey } from "@/lib/api-keys/key-format";
 import { fixedClock } from "@/lib/core/clock";
 import { database, inSystem } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
@@ -42,7 +43,7 @@ export async function startTestCollector({ allowedOrigins = [], trustedProxies =
 
 export async function makeKey(allowedOrigins: string[] = []): Promise<{ projectId: string; key: string }> {
   const projectId = await makeProject();
-  const key = `pk_${randomBytes(12).toString("hex")}`;
+  const key = newKey("pk");
   await database()
     .insert(apiKeys)
     .values({

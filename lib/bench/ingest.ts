@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { newKey } from "../api-keys/key-format";
 import { driver } from "../core/database";
 import { newId } from "../core/ids";
 import type { Child, StartChild } from "./children";
@@ -102,7 +102,7 @@ async function makeProject(): Promise<{ projectId: string; key: string }> {
   const sql = driver();
   const now = new Date();
   const projectId = newId(now);
-  const key = `pk_${randomBytes(16).toString("hex")}`;
+  const key = newKey("pk");
   const slug = `bench-${projectId.slice(-12)}`;
   await sql`insert into projects (id, slug, name, kind, settings, created_at)
     values (${projectId}, ${slug}, 'Bench', 'live', '{}'::jsonb, ${now.toISOString()})`;
