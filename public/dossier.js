@@ -152,7 +152,8 @@
     try {
       const [values, rest] = disk[id].split("\n");
       const latest = parse(values);
-      for (const field of Object.keys(latest)) if (rest.includes(visit?.s)) latest[field] = inputs[field];
+      for (const field of Object.keys(latest))
+        if (visit && rest.includes(visit.s)) latest[field] = inputs[field];
       const response = await fetch(url, {
         method: "POST",
         body: `{"sentAt":${Date.now()},"inputs":${stringify(latest)},${rest}`,

@@ -158,6 +158,16 @@ test("reset starts another visitor with the next call", async ({ page, pages, co
   expect(await fox(page, 'fox.inputs.get("email")')).toBeUndefined();
 });
 
+test("what was said before a reset is sent, whatever the page's address holds", async ({
+  page,
+  pages,
+  collector,
+}) => {
+  await page.goto(`${pages.url}/?plan=undefined`);
+  await fox(page, 'fox.inputs.set("email", "a@example.com"); fox.reset()');
+  await expect.poll(collector.inputs).toEqual({ email: "a@example.com" });
+});
+
 test("calls before load are kept, by the plain queue and by the stub", async ({ page, pages, collector }) => {
   pages.pages.set("/queue", {
     before:
