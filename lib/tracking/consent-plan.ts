@@ -3,39 +3,82 @@ import { deriveId } from "@/lib/core/ids";
 import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
+type ConsentRow = StoredRow<typeof consents>;
+
+/** A row as it is read: `changes` says how many its profile has, counted up to the limit. */
+export type StoredConsent = ConsentRow & { changes: number };
+
+/** Far above what a person says. A profile that has more was made by a program: its further words are not kept. */
+export const consentLimits = { purposes: 32, changes: 200 } as const;
+
+type Said = { newest: Map<string, ConsentRow>; ids: Set<string>; changes: number };
+
+/** What each profile has said so far. */
+export type SaidByProfile = Map<string, Said>;
+
+export function saidByProfile(stored: readonly StoredConsent[]): SaidByProfile {
+  const known: SaidByProfile = new Map();
+  for (const { changes, ...row } of stored) {
+    const said = saidOf(known, row.profileId);
+    keep(said, row);
+    said.changes = changes;
+  }
+  return known;
+}
+
+/** The ids that the consent of a visit has in the table, whenever it comes. */
+export function consentIds(projectId: string, visit: Visit): Map<string, string> {
+  const { states, policyVersion } = visit.consent;
+  const words = [policyVersion ?? "", visit.events[0]?.id ?? ""];
+  return new Map(
+    [...states].map(([purpose, state]) => [
+      purpose,
+      deriveId("consent", projectId, visit.sessionId, purpose, state, ...words),
+    ]),
+  );
+}
+
 /**
  * The rows that a visit's consent adds to those of its profile: none for a batch that comes again, and none for a purpose
- * whose newest row says the same.
+ * whose newest row says the same. They count as said from now on.
  */
-export function newConsents(
-  projectId: string,
-  visit: Visit,
-  stored: StoredRow<typeof consents>[],
-): StoredRow<typeof consents>[] {
+export function newConsents(projectId: string, visit: Visit, known: SaidByProfile): ConsentRow[] {
   const { states, policyVersion } = visit.consent;
+  if (states.size === 0) return [];
+  const said = saidOf(known, visit.profileId);
+  const ids = consentIds(projectId, visit);
   return [...states].flatMap(([purpose, state]) => {
-    const firstEvent = visit.events[0]?.id ?? "";
-    const id = deriveId(
-      ...["consent", projectId, visit.sessionId, purpose, state, policyVersion ?? "", firstEvent],
-    );
-    const newest = stored
-      .filter((row) => row.purpose === purpose)
-      .reduce<StoredRow<typeof consents> | null>(
-        (best, row) => (best && best.occurredAt > row.occurredAt ? best : row),
-        null,
-      );
-    const isKnown = stored.some((row) => row.id === id);
-    if (isKnown || (newest?.state === state && newest.policyVersion === policyVersion)) return [];
-    return {
+    const id = ids.get(purpose) ?? "";
+    const newest = said.newest.get(purpose);
+    const isFull =
+      said.changes >= consentLimits.changes || (!newest && said.newest.size >= consentLimits.purposes);
+    const isSame = newest?.state === state && newest.policyVersion === policyVersion;
+    if (isFull || isSame || said.ids.has(id)) return [];
+    const row: ConsentRow = {
       id,
       profileId: visit.profileId,
       sessionId: visit.sessionId,
       purpose,
       state,
-      source: "funnel" as const,
+      source: "funnel",
       policyVersion,
       occurredAt: visit.lastAt,
       receivedAt: visit.receivedAt,
     };
+    keep(said, row);
+    said.changes += 1;
+    return [row];
   });
+}
+
+function saidOf(known: SaidByProfile, profileId: string): Said {
+  const said = known.get(profileId) ?? { newest: new Map(), ids: new Set(), changes: 0 };
+  known.set(profileId, said);
+  return said;
+}
+
+function keep(said: Said, row: ConsentRow): void {
+  said.ids.add(row.id);
+  const newest = said.newest.get(row.purpose);
+  if (!newest || newest.occurredAt <= row.occurredAt) said.newest.set(row.purpose, row);
 }

@@ -1,9 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attributes } from "@/db/schema/profiles";
-import { inSystem } from "@/lib/core/database";
+import { attributes, consents } from "@/db/schema/profiles";
+import { driver, inSystem } from "@/lib/core/database";
+import { newId } from "@/lib/core/ids";
 import { eventOf, receivedAt, visitorKey } from "@/tests/ingest-client";
 import { startVisitors } from "@/tests/ingest-visitor";
+import { consentLimits } from "./consent-plan";
+import { oneTransaction } from "./one-transaction";
+import { readConsents } from "./statements";
+import { openScope } from "./write-visits";
 
 let visits: Awaited<ReturnType<typeof startVisitors>>;
 beforeAll(async () => {
@@ -27,6 +32,22 @@ test("a batch that was held back moves the start of its visit, and does not brin
     expect(rows.identifiers.map(({ value }) => value)).toEqual(["new@example.com", "old@example.com"]);
     expect(rows.facts.filter(({ type }) => type === "profile.updated")).toHaveLength(1);
   }));
+
+test.each([
+  ["email", "user id", { email: "ann@example.com" }, { _USERID_: "u1" }],
+  ["user id", "email", { _USERID_: "u1" }, { email: "ann@example.com" }],
+])("a held-back %s arrives although the %s came first", (_late, _first, late, first) =>
+  visits.fresh(async () => {
+    const session = visitorKey();
+    visits.at(10);
+    await visits.send(visits.batch({ session, inputs: first }));
+    const identifiedAt = visits.clock.now();
+    await visits.send(visits.batch({ session, inputs: late, events: [eventOf(receivedAt)] }));
+    const rows = await visits.mine();
+    expect(rows.profiles).toMatchObject([{ email: "ann@example.com", userId: "u1", identifiedAt }]);
+    expect(rows.facts.filter(({ type }) => type === "profile.updated")).toHaveLength(2);
+  }),
+);
 
 test("an email is kept in lower case, its predecessor stays findable, and only a change is a fact", () =>
   visits.fresh(async () => {
@@ -132,6 +153,45 @@ test("consent is kept each time it changes, with its policy and a fact", () =>
       ["granted", "4"],
     ]);
     expect(rows.facts.filter(({ type }) => type === "consent.updated")).toHaveLength(4);
+  }));
+
+test("consent that is sent again does not undo what was said since", () =>
+  visits.fresh(async () => {
+    const session = visitorKey();
+    const granted = visits.batch({ session, consent: { marketing: "granted", analytics: "granted" } });
+    await visits.send(granted);
+    visits.at(5);
+    await visits.send(visits.batch({ session, consent: { marketing: "denied" } }));
+    visits.at(9);
+    await visits.send(granted);
+    const rows = await visits.mine();
+    expect(rows.consents.map(({ purpose, state }) => `${purpose} ${state}`).sort()).toEqual([
+      "analytics granted",
+      "marketing denied",
+      "marketing granted",
+    ]);
+    expect(rows.facts.filter(({ type }) => type === "consent.updated")).toHaveLength(3);
+  }));
+
+test("a visitor who has changed their mind hundreds of times is not read to the end each time", () =>
+  visits.fresh(async () => {
+    await visits.send(visits.batch());
+    const profileId = (await visits.mine()).profiles[0]?.id ?? "";
+    const projectId = visits.projectId;
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      ...{ projectId, profileId, id: newId(receivedAt), purpose: `p${n % 3}`, state: "granted" as const },
+      ...{ source: "funnel" as const, occurredAt: receivedAt, receivedAt },
+    }));
+    await inSystem((tx) => tx.insert(consents).values(rows));
+    const read = await oneTransaction(
+      driver(),
+      (connection) => openScope(connection, projectId),
+      (connection) => readConsents(connection, projectId, [profileId], []),
+    );
+    expect(read.map(({ purpose }) => purpose).toSorted()).toEqual(["p0", "p1", "p2"]);
+    expect(read.every(({ changes }) => changes === consentLimits.changes)).toBe(true);
+    await visits.send(visits.batch({ consent: { p0: "denied" } }));
+    expect((await visits.mine()).consents).toHaveLength(300);
   }));
 
 test("what an agent set on a customer is not overwritten by a page", () =>

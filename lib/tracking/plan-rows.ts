@@ -96,11 +96,18 @@ export function planAnswers(plan: Plan, visit: Visit): void {
   }
 }
 
-export function planAttributes(plan: Plan, visit: Visit, stored: StoredRow<typeof attributes>[]): void {
+/** The keys of each profile that has attributes. */
+export function attributeKeys(stored: readonly StoredRow<typeof attributes>[]): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>();
+  for (const { profileId, key } of stored) known.set(profileId, (known.get(profileId) ?? new Set()).add(key));
+  return known;
+}
+
+export function planAttributes(plan: Plan, visit: Visit, known: Map<string, Set<string>>): void {
   if (visit.answers.length === 0) return;
   const { profileId, lastAt } = visit;
-  const ofProfile = [...stored, ...plan.attributes.values()].filter((row) => row.profileId === profileId);
-  const keys = new Set(ofProfile.map((row) => row.key));
+  const keys = known.get(profileId) ?? new Set();
+  known.set(profileId, keys);
   for (const [key, value] of visit.answers) {
     if (!isAttribute(key, value) || (!keys.has(key) && keys.size >= attributeLimits.count)) continue;
     keys.add(key);

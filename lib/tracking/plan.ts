@@ -8,8 +8,9 @@ import type {
   profiles,
 } from "@/db/schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
-import { newConsents } from "./consent-plan";
+import { newConsents, type SaidByProfile, type StoredConsent, saidByProfile } from "./consent-plan";
 import {
+  attributeKeys,
   planAnswers,
   planAttributes,
   planEvents,
@@ -28,8 +29,11 @@ export type Stored = {
   profiles: StoredRow<typeof profiles>[];
   sessions: StoredRow<typeof sessions>[];
   attributes: StoredRow<typeof attributes>[];
-  consents: StoredRow<typeof consents>[];
+  consents: StoredConsent[];
 };
+
+/** What planning knows of each person, stored or planned: looked up by profile, never searched. */
+type Known = { attributes: Map<string, Set<string>>; consents: SaidByProfile };
 
 /** The rows that a group of visits becomes. Each key stands once. */
 export type Plan = {
@@ -59,13 +63,17 @@ export function planWrites(projectId: string, visits: readonly Visit[], stored: 
     consents: [],
     facts: [],
   };
+  const known = {
+    attributes: attributeKeys(stored.attributes),
+    consents: saidByProfile(stored.consents),
+  };
   for (const visit of visits) {
     planFunnel(plan, visit);
     planEvents(plan, visit);
     planAnswers(plan, visit);
     const profile = planProfile(plan, visit);
     const session = planSession(plan, profile, visit);
-    if (!profile.row.isBot && !visit.isBot) planPerson(plan, projectId, profile, visit, stored);
+    if (!profile.row.isBot && !visit.isBot) planPerson(plan, projectId, profile, visit, known);
     if (visit.completedAt && !session.row.completedAt) {
       session.row.completedAt = visit.completedAt;
       session.isChanged = true;
@@ -98,19 +106,12 @@ function planSession(plan: Plan, profile: ProfileDraft, visit: Visit): SessionDr
   return session;
 }
 
-function planPerson(
-  plan: Plan,
-  projectId: string,
-  profile: ProfileDraft,
-  visit: Visit,
-  stored: Stored,
-): void {
-  planAttributes(plan, visit, stored.attributes);
+function planPerson(plan: Plan, projectId: string, profile: ProfileDraft, visit: Visit, known: Known): void {
+  planAttributes(plan, visit, known.attributes);
   planIdentifiers(plan, profile, visit);
   const change = identify(profile, visit);
   if (change) raise(plan, profile, visit, "profile.updated", visit.lastAt, change);
-  const said = [...stored.consents, ...plan.consents].filter((row) => row.profileId === visit.profileId);
-  for (const row of newConsents(projectId, visit, said)) {
+  for (const row of newConsents(projectId, visit, known.consents)) {
     plan.consents.push(row);
     const { purpose, state, policyVersion } = row;
     raise(plan, profile, visit, "consent.updated", visit.lastAt, {

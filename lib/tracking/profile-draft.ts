@@ -57,22 +57,23 @@ export function touchProfile({ row }: ProfileDraft, visit: Visit, isNewVisit: bo
 }
 
 /**
- * Puts the email and user id of the visit in place and says what that changed. Words older than those that stand are
- * passed over: a batch may have waited in the browser.
+ * Puts the email and user id of the visit in place and says what that changed. Words older than those that stand take
+ * empty places only: a batch may have waited in the browser.
  */
 export function identify(profile: ProfileDraft, visit: Visit): IdentityChange | null {
   const { row } = profile;
   const { email, userId } = visit.identity;
   if (!email && !userId) return null;
-  if (row.identifiedAt && visit.lastAt < row.identifiedAt) return null;
+  const isOlder = row.identifiedAt !== null && visit.lastAt < row.identifiedAt;
   const previous: IdentityChange["previous"] = {};
-  if (email && email !== row.email) previous.email = row.email;
-  if (userId && userId !== row.userId) previous.user_id = row.userId;
-  row.identifiedAt = visit.lastAt;
-  profile.isChanged = true;
-  if (Object.keys(previous).length === 0) return null;
-  row.email = email ?? row.email;
-  row.userId = userId ?? row.userId;
+  if (email && email !== row.email && (row.email === null || !isOlder)) previous.email = row.email;
+  if (userId && userId !== row.userId && (row.userId === null || !isOlder)) previous.user_id = row.userId;
+  const isNews = Object.keys(previous).length > 0;
+  if (!isOlder) row.identifiedAt = visit.lastAt;
+  if (!isOlder || isNews) profile.isChanged = true;
+  if (!isNews) return null;
+  if ("email" in previous) row.email = email;
+  if ("user_id" in previous) row.userId = userId;
   return { email: row.email, user_id: row.userId, previous };
 }
 

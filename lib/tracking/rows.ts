@@ -52,17 +52,48 @@ export function bulkRead<Table extends TenantTable>(
     const found = await tx
       .unsafe(text, [projectId, arrayLiteral(values.toSorted())], { prepare: true })
       .execute();
-    return found.map((row) => {
-      const decoded = columns.map(({ field, name, column }) => {
-        const value = row[name];
-        return [field, value === null || value === undefined ? null : column.mapFromDriverValue(value)];
-      });
-      return Object.fromEntries(decoded) as StoredRow<Table>; // one entry per column of the table
-    });
+    return found.map((row) => decode<Table>(columns, row));
+  };
+}
+
+/**
+ * Reads, of the rows whose `by` is among the values, the newest of each `per` and those with the given ids. Looks at no more
+ * than `most` rows of each value, and says in `changes` how many there were.
+ */
+export function bulkReadNewest<Table extends TenantTable>(
+  table: Table,
+  by: keyof StoredRow<Table> & string,
+  per: keyof StoredRow<Table> & string,
+  at: keyof StoredRow<Table> & string,
+  most: number,
+) {
+  const columns = columnsOf(table);
+  const names = columns.map(({ name }) => name).join(", ");
+  const [group, time] = [toSnakeCase(per), toSnakeCase(at)];
+  const few = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${toSnakeCase(by)} = wanted.value limit ${most}`;
+  const ranked = `select few.*, row_number() over (partition by ${group} order by ${time} desc, id desc) as place, (count(*) over ())::int as changes from (${few}) as few`;
+  const text = `select kept.* from unnest($2::text::uuid[]) as wanted(value) cross join lateral (select * from (${ranked}) as ranked where place = 1 or id = any($3::text::uuid[])) as kept`;
+  return async (
+    tx: Connection,
+    projectId: string,
+    values: string[],
+    ids: string[],
+  ): Promise<(StoredRow<Table> & { changes: number })[]> => {
+    const lists = [arrayLiteral(values.toSorted()), arrayLiteral(ids)];
+    const found = await tx.unsafe(text, [projectId, ...lists], { prepare: true }).execute();
+    return found.map((row) => ({ ...decode<Table>(columns, row), changes: Number(row.changes) }));
   };
 }
 
 type Column = { field: string; name: string; type: string; column: PgColumn };
+
+function decode<Table extends PgTable>(columns: Column[], row: Record<string, unknown>): StoredRow<Table> {
+  const decoded = columns.map(({ field, name, column }) => {
+    const value = row[name];
+    return [field, value === null || value === undefined ? null : column.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(decoded) as StoredRow<Table>; // one entry per column of the table
+}
 
 function columnsOf(table: PgTable): Column[] {
   return Object.entries(getTableColumns(table))

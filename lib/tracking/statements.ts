@@ -2,13 +2,20 @@ import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
-import { bulkInsert, bulkRead, bulkUpdate } from "./rows";
+import { consentLimits } from "./consent-plan";
+import { bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "./rows";
 
 // Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
 export const readProfiles = bulkRead(profiles, "id", "for no key update");
 export const readSessions = bulkRead(sessions, "id");
 export const readAttributes = bulkRead(attributes, "profileId");
-export const readConsents = bulkRead(consents, "profileId");
+export const readConsents = bulkReadNewest(
+  consents,
+  "profileId",
+  "purpose",
+  "occurredAt",
+  consentLimits.changes,
+);
 
 export const putFunnels = bulkInsert(
   funnels,

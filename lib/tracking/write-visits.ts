@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { consentIds } from "./consent-plan";
 import type { KnownFunnels } from "./known-funnels";
 import { type Connection, oneTransaction } from "./one-transaction";
 import { type Plan, planWrites, type Stored } from "./plan";
@@ -63,7 +64,14 @@ async function readStored(
       idsOf(visits, (visit) => visit.sessionId),
     ),
     answering.length > 0 ? statements.readAttributes(connection, projectId, answering) : [],
-    agreeing.length > 0 ? statements.readConsents(connection, projectId, agreeing) : [],
+    agreeing.length > 0
+      ? statements.readConsents(
+          connection,
+          projectId,
+          agreeing,
+          visits.flatMap((visit) => [...consentIds(projectId, visit).values()]),
+        )
+      : [],
     scoped,
   ]);
   return { profiles, sessions, attributes, consents };
