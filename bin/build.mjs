@@ -6,7 +6,14 @@ import { pathToFileURL } from "node:url";
 import { ensurePackages, fail, root } from "./packages.mjs";
 
 const sources = ["app", "bin", "components", "db", "lib", "patches", "public"];
-const files = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+const files = [
+  "instrumentation.ts",
+  "next.config.mjs",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
 const stampFile = path.join(root, "dist/stamp");
 
 export function isBuilt() {

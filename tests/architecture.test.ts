@@ -27,6 +27,7 @@ test("the top level holds the folders and files of the house and nothing else", 
     "vitest.config.ts",
     "playwright.config.ts",
     "proxy.ts",
+    "instrumentation.ts",
   ];
   const allowed = new Set([...folders, ...documents, ...tools]);
   const top = new Set(

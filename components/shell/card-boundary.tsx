@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { Component, type ReactNode, startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyId } from "./copy-id";
+import { failureWords } from "./failure";
+import { useRecovery } from "./recovery";
 
 type Failure = { digest?: string };
 
@@ -36,7 +38,7 @@ class Boundary extends Component<
     return (
       <CardFailure
         what={this.props.what}
-        requestId={failure.digest}
+        errorId={failure.digest}
         onRetry={() =>
           startTransition(() => {
             this.props.refresh();
@@ -51,13 +53,17 @@ class Boundary extends Component<
 /** "Integrations could not be loaded". */
 export function CardFailure({
   what,
-  requestId,
+  errorId,
   onRetry,
 }: {
   what: string;
-  requestId?: string;
+  /** The digest, which the log line of the failure carries too. */
+  errorId?: string;
   onRetry: () => void;
 }) {
+  const isAway = errorId === "unavailable";
+  const away = failureWords(errorId);
+  useRecovery(isAway, onRetry);
   return (
     <div role="alert" className="hue-amber flex gap-3 px-(--gutter) py-4">
       <span
@@ -68,10 +74,12 @@ export function CardFailure({
       </span>
       <div className="min-w-0">
         <p className="font-medium">{what} could not be loaded</p>
-        <p className="text-text-secondary">What you see elsewhere on this page is not affected.</p>
-        {requestId && (
+        <p className="text-text-secondary">
+          {isAway ? `${away.title}. ${away.lead}` : "What you see elsewhere on this page is not affected."}
+        </p>
+        {errorId && !isAway && (
           <p className="text-xs text-text-muted">
-            Request <CopyId value={requestId} label="Request ID" shown />
+            Error <CopyId value={errorId} label="Error id" shown />
           </p>
         )}
         <div className="mt-2">

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRecovery } from "@/components/shell/recovery";
 import { Button } from "@/components/ui/button";
 
 export type FailureProps = { error: Error & { digest?: string }; retry: () => void };
@@ -9,7 +10,7 @@ export function failureWords(digest: string | undefined): { title: string; lead:
   if (digest === "unavailable")
     return {
       title: "The database cannot be reached",
-      lead: "Nothing is lost. This page works again as soon as the database does.",
+      lead: "Nothing is lost. This page comes back by itself as soon as the database does.",
     };
   return {
     title: "Something went wrong",
@@ -20,6 +21,7 @@ export function failureWords(digest: string | undefined): { title: string; lead:
 /** In the frame, instead of the page. */
 export function Failure({ error, retry }: FailureProps) {
   const { title, lead } = failureWords(error.digest);
+  useRecovery(error.digest === "unavailable", retry);
   return (
     <main className="contents">
       <div className="sheet-crumbs">

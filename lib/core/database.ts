@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, type OpenDatabase, openDatabase, type Sql, type Transaction } from "../../db/client";
 import type { Ctx, ProjectId } from "./ctx";
+import { markingAway } from "./database-away";
 import { EnvError, env } from "./env";
 import { processName } from "./log";
 import { dropProcessSingleton, madeProcessSingleton, processSingleton } from "./process-singleton";
@@ -40,21 +41,25 @@ export async function pingDatabase(): Promise<void> {
 /** A read inside one project: joins the command's transaction, or opens a read-only one. */
 export async function read<T>(ctx: Ctx, run: (tx: Transaction) => Promise<T>): Promise<T> {
   if (ctx.tx) return run(ctx.tx);
-  return database().transaction(
-    async (tx) => {
-      await useProject(tx, ctx.projectId);
-      return run(tx);
-    },
-    { accessMode: "read only" },
+  return markingAway(() =>
+    database().transaction(
+      async (tx) => {
+        await useProject(tx, ctx.projectId);
+        return run(tx);
+      },
+      { accessMode: "read only" },
+    ),
   );
 }
 
 /** A writing transaction inside one project. Commands and named operations only. */
 export async function write<T>(projectId: ProjectId, run: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database().transaction(async (tx) => {
-    await useProject(tx, projectId);
-    return run(tx);
-  });
+  return markingAway(() =>
+    database().transaction(async (tx) => {
+      await useProject(tx, projectId);
+      return run(tx);
+    }),
+  );
 }
 
 /** Sets the row-level security scope for the rest of the transaction. */

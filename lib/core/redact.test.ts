@@ -24,6 +24,15 @@ it("removes fields by name at any depth and keeps the rest", () => {
   });
 });
 
+it("drops parameters that look like frames of a stack, and keeps the frames", () => {
+  const error = new Error("Failed query: insert into x\nparams: Jane\n    at Doe (secret.ts:1:1)\nand more");
+  const text = JSON.stringify(redact(error));
+  expect(text).not.toMatch(/Jane|Doe|secret|and more/);
+  expect(text).toContain("redact.test.ts");
+  const long = redact(new Error("x".repeat(9_000)));
+  expect(JSON.stringify(long).length).toBeLessThan(8_200);
+});
+
 it("drops the parameters that a failed query's message quotes, and the row in a database error's detail", () => {
   const cause = Object.assign(new Error("duplicate key"), {
     code: "23505",

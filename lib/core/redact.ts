@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 
 const removed = "[removed]";
+const longest = 4_000;
 const secretNames =
   /(^|[_-])(ip|key)$|email|mail$|address|token|cookie|authorization|password|secret|session|credential|^ip|params|phone|user[_-]?agent/i;
 const harmlessNames = /^(projectId|requestId|sessionId|.*Count|.*Ms)$/;
@@ -8,7 +9,7 @@ const harmlessNames = /^(projectId|requestId|sessionId|.*Count|.*Ms)$/;
 type Replacement = [pattern: RegExp, replacement: (...parts: string[]) => string];
 
 const replacements: Replacement[] = [
-  [/\nparams: [\s\S]*?(?=\n\s+at |$)/g, () => ""],
+  [/\nparams: [\s\S]*$/, () => ""],
   [/(postgres(?:ql)?:\/\/[^:/\s]*:)[^@\s]*@/g, (_, start = "") => `${start}${removed}@`],
   [/[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g, () => "[email]"],
   [/\b(sk|pk|whsec|Bearer|Basic)([_ ])[\w+/=.-]{8,}/g, (_, kind = "", gap = "") => `${kind}${gap}${removed}`],
@@ -23,8 +24,7 @@ export function redactText(text: string): string {
 
 /** What may be logged of a value: no personal data, no secrets, bounded in depth and length. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === "string")
-    return redactText(value.length > 4_000 ? `${value.slice(0, 4_000)}…` : value);
+  if (typeof value === "string") return redactText(bounded(value));
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Error) return redactError(value, depth);
   if (value instanceof Date) return value.toISOString();
@@ -59,9 +59,21 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
   );
   return {
     name: error.name,
-    message: redactText(error.message),
+    message: redactText(bounded(error.message)),
     ...own,
-    stack: redactText(error.stack ?? ""),
+    stack: redactText(bounded(stackOf(error))),
     ...(error.cause !== undefined && depth < 4 ? { cause: redact(error.cause, depth + 1) } : {}),
   };
+}
+
+// A failed query's message ends with its parameters, which may look like frames: those begin after the whole message.
+function stackOf({ message, stack = "" }: Error): string {
+  const parameters = message.indexOf("\nparams:");
+  const at = stack.indexOf(message);
+  if (parameters < 0 || at < 0) return stack;
+  return stack.slice(0, at + parameters) + stack.slice(at + message.length);
+}
+
+function bounded(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode, type FieldErrors, isAppError } from "../core/errors";
+import { isDatabaseAway } from "../core/database-away";
+import { type ErrorCode, type FieldErrors, isAppError } from "../core/errors";
 import { log } from "../core/log";
 
 export type PublicError = {
@@ -57,18 +58,4 @@ export function problemResponse(error: Omit<PublicError, "requestId">, requestId
       ...(code === "unavailable" || code === "rate_limited" ? { "retry-after": "5" } : {}),
     },
   });
-}
-
-/** True for a lost or refused connection, also where drizzle has wrapped it. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = String(Reflect.get(error, "code") ?? "");
-  return (
-    /^(ECONN|ENOENT|ENOTFOUND|ETIMEDOUT|EPIPE|CONNECT|57P0[1-3]|08|53300)/.test(code) ||
-    isDatabaseAway(error.cause)
-  );
-}
-
-export function unavailable(): AppError {
-  return new AppError("unavailable", "The database cannot be reached at the moment. Try again in a minute.");
 }

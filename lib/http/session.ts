@@ -3,6 +3,7 @@ import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { systemClock } from "../core/clock";
 import { authorizedProject, type Ctx } from "../core/ctx";
+import { markingAway } from "../core/database-away";
 import type { Person } from "../core/directory/people";
 import {
   findMembership,
@@ -15,7 +16,6 @@ import { type Permission, type Role, roleCan } from "../core/permissions";
 import type { PersonCtx } from "../core/person-command";
 import { findPerson } from "../sign-in/sessions";
 import { sessionCookie } from "./cookies";
-import { isDatabaseAway, unavailable } from "./problem";
 import { askedPath, requestId } from "./request";
 import { signInPath } from "./return-path";
 
@@ -23,7 +23,7 @@ import { signInPath } from "./return-path";
 export const getViewer = cache(async (): Promise<Person | null> => {
   const token = (await cookies()).get(sessionCookie())?.value;
   if (!token || token.length > 200) return null;
-  return reachable(() => findPerson(token, systemClock.now()));
+  return markingAway(() => findPerson(token, systemClock.now()));
 });
 
 /** The person who is signed in; anyone else goes to the sign-in page, which leads back here. */
@@ -72,12 +72,12 @@ export async function findPersonCtx(): Promise<PersonCtx | null> {
 /** The projects of whoever is signed in; anyone else goes to the sign-in page. */
 export async function viewerProjects(): Promise<Membership[]> {
   const { userId } = await requireViewer();
-  return reachable(() => listMemberships(userId));
+  return markingAway(() => listMemberships(userId));
 }
 
 /** False until the first owner has made the first project. */
 export async function isSetUp(): Promise<boolean> {
-  return reachable(hasProjects);
+  return markingAway(hasProjects);
 }
 
 /** The slug of the project that this browser had open last. A wish, not a right: compare it with `viewerProjects`. */
@@ -93,7 +93,7 @@ export async function askedFrame(): Promise<{ project: Project; role: Role } | n
 }
 
 const membershipOf = cache((slug: string, userId: string) =>
-  isSlug(slug) ? reachable(() => findMembership(slug, userId)) : null,
+  isSlug(slug) ? markingAway(() => findMembership(slug, userId)) : null,
 );
 
 async function gate(viewer: Person, { project, role }: Membership): Promise<ProjectGate> {
@@ -108,13 +108,4 @@ async function gate(viewer: Person, { project, role }: Membership): Promise<Proj
 
 function isSlug(text: string): boolean {
   return text.length <= 48 && /^[a-z0-9](-?[a-z0-9])*$/.test(text);
-}
-
-async function reachable<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isDatabaseAway(error)) throw Object.assign(unavailable(), { digest: "unavailable" });
-    throw error;
-  }
 }

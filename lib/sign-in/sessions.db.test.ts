@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { authAccounts, authSessions, authUsers } from "@/db/schema/auth";
 import { fixedClock as clockAt, type fixedClock } from "@/lib/core/clock";
@@ -48,6 +48,23 @@ it("ends 12 hours after the last use, and 7 days after it began whatever happens
     used.advance(sessionIdleMs / 2);
   }
   expect(await findPerson(busy.token, used.now())).toBeNull();
+});
+
+it("knows who is signed in while the database takes no writes", async () => {
+  const { person, token } = await session();
+  const later = new Date(testNow.getTime() + 10 * 60 * 1000);
+  const refuse = sql`create function refuse_writes() returns trigger language plpgsql as
+    $$ begin raise exception using errcode = '25006'; end $$`;
+  await database().execute(refuse);
+  await database().execute(
+    sql`create trigger refuse before update on auth_sessions execute function refuse_writes()`,
+  );
+  try {
+    expect(await findPerson(token, later)).toMatchObject({ userId: person.userId });
+  } finally {
+    await database().execute(sql`drop trigger refuse on auth_sessions`);
+    await database().execute(sql`drop function refuse_writes()`);
+  }
 });
 
 it("ends when the person signs out, and replaces the one that the browser held", async () => {

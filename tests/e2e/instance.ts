@@ -28,6 +28,9 @@ export type Instance = {
   issuer: string;
   setupToken: string;
   sql: postgres.Sql;
+  stopDatabase(): Promise<void>;
+  /** The same data, at the same address. */
+  startDatabase(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -38,7 +41,9 @@ export async function startInstance(name: string): Promise<Instance> {
   const appUrl = `http://localhost:${port}`;
   const clientSecret = randomBytes(32).toString("base64url");
   const setupToken = randomBytes(16).toString("hex");
-  const database = await startEmbedded({ dataDir, settings: { fsync: "off" } });
+  const startDatabase = () => startEmbedded({ dataDir, settings: { fsync: "off" } });
+  let database = await startDatabase();
+  const { url } = database;
   await migrate({ url: database.url });
   const provider = await startOpenIdProvider({
     port: openIdPort,
@@ -71,6 +76,11 @@ export async function startInstance(name: string): Promise<Instance> {
     issuer: provider.issuer,
     setupToken,
     sql,
+    stopDatabase: () => database.stop(),
+    startDatabase: async () => {
+      database = await startDatabase();
+      if (database.url !== url) throw new Error("The database came back at another address");
+    },
     stop: async () => {
       await sql.end();
       await ended(console);
