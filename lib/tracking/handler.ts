@@ -4,8 +4,9 @@ import { showId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import type { createRateLimiter } from "@/lib/core/rate-limiter";
 import { isLoopback, senderOf } from "./client-address";
+import type { TurnedAway } from "./funnel-plan";
 import type { createQueue } from "./queue";
-import { batchLimits, readBatch } from "./schema";
+import { type Batch, batchLimits, readBatch } from "./schema";
 import { visitOf } from "./visit";
 
 /** What a mount hands over. `body` is null when there is more of it than the limit. */
@@ -89,14 +90,23 @@ async function accept(parts: IngestParts, request: IngestRequest): Promise<Inges
   const outcome = await parts.queue.add(projectId, visit, body.length);
   if (outcome.status === "unavailable") return later(503, "unavailable", 5);
   if (outcome.status === "refused") return refusal(400, "invalid");
+  const isAway = outcome.status === "turned-away";
+  if (isAway && outcome.reason === "too_many_funnels") return refusal(400, outcome.reason, "funnel.id");
   const answer = {
     profile: showId("profile", visit.profileId),
     session: showId("session", visit.sessionId),
-    accepted: outcome.accepted,
-    duplicates: outcome.duplicates,
-    rejected: batch.rejected,
+    accepted: isAway ? 0 : outcome.accepted,
+    duplicates: isAway ? 0 : outcome.duplicates,
+    rejected: isAway ? rejectAll(batch, outcome.reason) : batch.rejected,
   };
   return { status: 202, headers: answered, body: JSON.stringify(answer) };
+}
+
+/** Every event of the batch, with its own fault or else the reason why none was stored. */
+function rejectAll({ events, rejected }: Batch, reason: TurnedAway) {
+  const faults = new Map(rejected.map(({ index, code }) => [index, code]));
+  const count = events.length + rejected.length;
+  return Array.from({ length: count }, (_, index) => ({ index, code: faults.get(index) ?? reason }));
 }
 
 /** An empty list allows every page. Advisory: only browsers tell the truth about their origin. */

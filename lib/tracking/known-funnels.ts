@@ -15,6 +15,9 @@ export function createKnownFunnels(most = 10_000) {
   const place = (projectId: string, funnelId: string) => `${projectId} ${funnelId}`;
 
   return {
+    has(projectId: string, funnelId: string): boolean {
+      return known.has(place(projectId, funnelId));
+    },
     unknownOf(projectId: string, rows: FunnelRow[]): FunnelRow[] {
       return rows.filter((row) => {
         const earlier = known.get(place(projectId, row.id));

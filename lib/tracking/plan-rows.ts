@@ -40,20 +40,6 @@ export function raise(
   });
 }
 
-export function planFunnel(plan: Plan, visit: Visit): void {
-  const { id, alias, title, version } = visit.funnel;
-  const earlier = plan.funnels.get(id);
-  plan.funnels.set(id, {
-    id,
-    alias,
-    title: title ?? earlier?.title ?? null,
-    version: version ?? earlier?.version ?? null,
-    environment: earlier?.environment === "production" ? "production" : visit.environment,
-    firstSeenAt: earlier?.firstSeenAt ?? visit.receivedAt,
-    lastSeenAt: visit.receivedAt,
-  });
-}
-
 export function planProfileFunnel(plan: Plan, profile: ProfileDraft, visit: Visit): void {
   if (profile.row.isBot || visit.isBot) return;
   plan.profileFunnels.set(`${visit.funnel.id} ${visit.profileId}`, {

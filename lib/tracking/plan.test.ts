@@ -7,7 +7,10 @@ import { type Visit, visitOf } from "./visit";
 
 const now = new Date("2026-11-20T12:00:00.000Z");
 const projectId = newId(now);
-const nothing = { profiles: [], sessions: [], attributes: [], consents: [] };
+const nothing = {
+  ...{ profiles: [], sessions: [], attributes: [], consents: [] },
+  funnels: { ids: new Set<string>(), count: 0 },
+};
 
 function visit(number: number, changes: Record<string, unknown>): Visit {
   const key = number.toString().padStart(22, "v");

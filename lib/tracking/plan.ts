@@ -9,12 +9,12 @@ import type {
 } from "@/db/schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { newConsents, type SaidByProfile, type StoredConsent, saidByProfile } from "./consent-plan";
+import { planFunnel, type StoredFunnels, type TurnedAway, turnAway } from "./funnel-plan";
 import {
   attributeKeys,
   planAnswers,
   planAttributes,
   planEvents,
-  planFunnel,
   planIdentifiers,
   planProfileFunnel,
   raise,
@@ -24,8 +24,9 @@ import type { StoredRow } from "./rows";
 import { newSession, type SessionDraft, touchSession } from "./session-draft";
 import type { Visit } from "./visit";
 
-/** What the database already has of the people in a group. */
+/** What the database already has of the people and funnels in a group. */
 export type Stored = {
+  funnels: StoredFunnels;
   profiles: StoredRow<typeof profiles>[];
   sessions: StoredRow<typeof sessions>[];
   attributes: StoredRow<typeof attributes>[];
@@ -35,8 +36,9 @@ export type Stored = {
 /** What planning knows of each person, stored or planned: looked up by profile, never searched. */
 type Known = { attributes: Map<string, Set<string>>; consents: SaidByProfile };
 
-/** The rows that a group of visits becomes. Each key stands once. */
+/** The rows that a group of visits becomes, but for those turned away. Each key stands once. */
 export type Plan = {
+  turnedAway: Map<Visit, TurnedAway>;
   profiles: Map<string, ProfileDraft>;
   sessions: Map<string, SessionDraft>;
   funnels: Map<string, StoredRow<typeof funnels>>;
@@ -52,6 +54,7 @@ export type Plan = {
 /** Pure but for the ids of new facts: the same visits over the same stored rows give the same plan. */
 export function planWrites(projectId: string, visits: readonly Visit[], stored: Stored): Plan {
   const plan: Plan = {
+    turnedAway: turnAway(visits, stored.funnels),
     profiles: new Map(stored.profiles.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
     sessions: new Map(stored.sessions.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
     funnels: new Map(),
@@ -68,6 +71,7 @@ export function planWrites(projectId: string, visits: readonly Visit[], stored: 
     consents: saidByProfile(stored.consents),
   };
   for (const visit of visits) {
+    if (plan.turnedAway.has(visit)) continue;
     planFunnel(plan, visit);
     planEvents(plan, visit);
     planAnswers(plan, visit);

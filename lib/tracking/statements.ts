@@ -3,10 +3,13 @@ import { funnels } from "@/db/schema/funnels";
 import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { consentLimits } from "./consent-plan";
+import { funnelLimit } from "./funnel-plan";
+import type { Connection } from "./one-transaction";
 import { bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "./rows";
 
 // Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
 export const readProfiles = bulkRead(profiles, "id", "for no key update");
+export const readFunnels = bulkRead(funnels, "id");
 export const readSessions = bulkRead(sessions, "id");
 export const readAttributes = bulkRead(attributes, "profileId");
 export const readConsents = bulkReadNewest(
@@ -17,13 +20,27 @@ export const readConsents = bulkReadNewest(
   consentLimits.changes,
 );
 
+/** How many funnels a project has, counted up to the limit. */
+export async function countFunnels(tx: Connection, projectId: string): Promise<number> {
+  const text = `select count(*)::int as count from (select 1 from funnels where project_id = $1::uuid limit ${funnelLimit}) as kept`;
+  const [row] = await tx.unsafe(text, [projectId], { prepare: true }).execute();
+  return Number(row?.count ?? 0);
+}
+
+// Previews do not touch a live funnel. The title of a live one changes with the first visit of a day (UTC) at most.
 export const putFunnels = bulkInsert(
   funnels,
   `on conflict (project_id, id) do update set
-    title = coalesce(excluded.title, funnels.title),
+    title = case
+      when excluded.title is null then funnels.title
+      when funnels.title is null or funnels.environment = 'preview' then excluded.title
+      when (funnels.last_seen_at at time zone 'UTC')::date < (excluded.last_seen_at at time zone 'UTC')::date
+        then excluded.title
+      else funnels.title end,
     version = coalesce(excluded.version, funnels.version),
-    environment = case when excluded.environment = 'production' then 'production' else funnels.environment end,
-    last_seen_at = greatest(excluded.last_seen_at, funnels.last_seen_at)`,
+    environment = excluded.environment,
+    last_seen_at = greatest(excluded.last_seen_at, funnels.last_seen_at)
+    where funnels.environment = 'preview' or excluded.environment = 'production'`,
 );
 
 // No "on conflict": another process that made the same row first is a unique violation, and the group is written again.

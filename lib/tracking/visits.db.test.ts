@@ -95,6 +95,7 @@ test.each([
   [`${safari} ${"x".repeat(600)}`],
 ])("%.40s is flagged, raises no facts and counts in no list", (agent) =>
   visits.fresh(async () => {
+    await visits.send(visits.batch({ visitor: visitorKey(), page: { url: "https://quiz.example/" } }));
     await visits.send(visits.batch(), { "user-agent": agent });
     const rows = await visits.mine();
     expect(rows.profiles).toMatchObject([{ isBot: true, eventSequence: 0 }]);

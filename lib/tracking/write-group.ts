@@ -1,13 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { log } from "@/lib/core/log";
+import type { TurnedAway } from "./funnel-plan";
 import type { Visit } from "./visit";
 import { failureOf, type WriteFailure } from "./write-failure";
-import type { Counts } from "./write-visits";
+import type { Counts, Written } from "./write-visits";
 
 /** What became of one visit. Only `stored` may be acknowledged. */
-export type Outcome = ({ status: "stored" } & Counts) | { status: "refused" } | { status: "unavailable" };
+export type Outcome =
+  | ({ status: "stored" } & Counts)
+  | { status: "turned-away"; reason: TurnedAway }
+  | { status: "refused" }
+  | { status: "unavailable" };
 
-export type Write = (visits: readonly Visit[]) => Promise<Counts[]>;
+export type Write = (visits: readonly Visit[]) => Promise<Written[]>;
 
 const pausesMs = [10, 50, 200, 500];
 
@@ -21,7 +26,7 @@ export async function writeGroup(
   isAwaited: () => boolean = () => true,
 ): Promise<Outcome[]> {
   const written = isAwaited() ? await writeWithPatience(visits, write) : "unavailable";
-  if (typeof written !== "string") return written.map((counts) => ({ status: "stored", ...counts }));
+  if (typeof written !== "string") return written.map(outcomeOf);
   if (written === "unavailable") return visits.map(() => ({ status: "unavailable" }));
   if (visits.length === 1) return [{ status: written === "data" ? "refused" : "unavailable" }];
   const middle = Math.ceil(visits.length / 2);
@@ -29,10 +34,15 @@ export async function writeGroup(
   return [...first, ...(await writeGroup(visits.slice(middle), write, isAwaited))];
 }
 
+function outcomeOf(written: Written): Outcome {
+  if ("turnedAway" in written) return { status: "turned-away", reason: written.turnedAway };
+  return { status: "stored", ...written };
+}
+
 async function writeWithPatience(
   visits: readonly Visit[],
   write: Write,
-): Promise<Counts[] | Exclude<WriteFailure, "again">> {
+): Promise<Written[] | Exclude<WriteFailure, "again">> {
   for (const pauseMs of [...pausesMs, null]) {
     try {
       return await write(visits);

@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import { consentIds } from "./consent-plan";
+import type { TurnedAway } from "./funnel-plan";
 import type { KnownFunnels } from "./known-funnels";
 import { type Connection, oneTransaction } from "./one-transaction";
 import { type Plan, planWrites, type Stored } from "./plan";
@@ -10,6 +11,8 @@ import type { Visit } from "./visit";
 
 /** Of the events of one visit: those that are new, and those that had been stored before. */
 export type Counts = { accepted: number; duplicates: number };
+
+export type Written = Counts | { turnedAway: TurnedAway };
 
 const statementTimeout = "5s";
 
@@ -22,19 +25,24 @@ export async function writeVisits(
   projectId: string,
   visits: readonly Visit[],
   knownFunnels: KnownFunnels,
-): Promise<Counts[]> {
+): Promise<Written[]> {
+  let turnedAway: Plan["turnedAway"] = new Map();
   let funnels: PlannedRows["funnels"] = [];
   const newEvents = await oneTransaction(
     sql,
-    (connection) => readStored(connection, projectId, visits),
+    (connection) => readStored(connection, projectId, visits, knownFunnels),
     (connection, stored) => {
       const plan = planWrites(projectId, visits, stored);
+      turnedAway = plan.turnedAway;
       funnels = knownFunnels.unknownOf(projectId, [...plan.funnels.values()]);
       return writePlan(connection, projectId, { ...plan, funnels });
     },
   );
   knownFunnels.remember(projectId, funnels);
-  return countByVisit(visits, newEvents);
+  return visits.map((visit) => {
+    const reason = turnedAway.get(visit);
+    return reason ? { turnedAway: reason } : countEvents(visit, newEvents);
+  });
 }
 
 /**
@@ -51,12 +59,16 @@ async function readStored(
   connection: Connection,
   projectId: string,
   visits: readonly Visit[],
+  knownFunnels: KnownFunnels,
 ): Promise<Stored> {
   const scoped = openScope(connection, projectId);
   const people = idsOf(visits, (visit) => visit.profileId);
   const answering = idsOf(visits, (visit) => (visit.answers.length > 0 ? visit.profileId : null));
   const agreeing = idsOf(visits, (visit) => (visit.consent.states.size > 0 ? visit.profileId : null));
-  const [profiles, sessions, attributes, consents] = await Promise.all([
+  const isKnown = (visit: Visit) => knownFunnels.has(projectId, visit.funnel.id);
+  const named = visits.filter((visit) => !isKnown(visit));
+  const asked = idsOf(named, (visit) => visit.funnel.id);
+  const [profiles, sessions, attributes, consents, funnels, count] = await Promise.all([
     statements.readProfiles(connection, projectId, people),
     statements.readSessions(
       connection,
@@ -72,12 +84,20 @@ async function readStored(
           visits.flatMap((visit) => [...consentIds(projectId, visit).values()]),
         )
       : [],
+    asked.length > 0 ? statements.readFunnels(connection, projectId, asked) : [],
+    named.some((visit) => !visit.isBot) ? statements.countFunnels(connection, projectId) : 0,
     scoped,
   ]);
-  return { profiles, sessions, attributes, consents };
+  const ids = new Set([
+    ...funnels.map((row) => row.id),
+    ...idsOf(visits, (visit) => (isKnown(visit) ? visit.funnel.id : null)),
+  ]);
+  return { profiles, sessions, attributes, consents, funnels: { ids, count } };
 }
 
-export type PlannedRows = Omit<Plan, "funnels"> & { funnels: ReturnType<KnownFunnels["unknownOf"]> };
+export type PlannedRows = Omit<Plan, "funnels" | "turnedAway"> & {
+  funnels: ReturnType<KnownFunnels["unknownOf"]>;
+};
 
 /** Sends all statements in one go, parents before children, and returns the keys of the events that were new. */
 export async function writePlan(
@@ -106,12 +126,10 @@ export async function writePlan(
   return new Set(newEvents.map((row) => eventKey(String(row.session_id), String(row.id))));
 }
 
-function countByVisit(visits: readonly Visit[], newEvents: Set<string>): Counts[] {
-  return visits.map(({ sessionId, events }) => {
-    // The first visit that brought an event counts it as accepted; any other one in the group as a duplicate.
-    const accepted = events.filter((event) => newEvents.delete(eventKey(sessionId, event.id))).length;
-    return { accepted, duplicates: events.length - accepted };
-  });
+/** The first visit that brought an event counts it as accepted; any other one in the group as a duplicate. */
+function countEvents({ sessionId, events }: Visit, newEvents: Set<string>): Counts {
+  const accepted = events.filter((event) => newEvents.delete(eventKey(sessionId, event.id))).length;
+  return { accepted, duplicates: events.length - accepted };
 }
 
 function idsOf(visits: readonly Visit[], idOf: (visit: Visit) => string | null): string[] {
