@@ -1,6 +1,6 @@
 import { CircleQuestionMark, Monitor, Smartphone, Tablet } from "lucide-react";
 import { CopyId } from "@/components/shell/copy-id";
-import { type Column, DataTable } from "@/components/shell/data-table";
+import { type Column, DataTable, DataTableSkeleton } from "@/components/shell/data-table";
 import { Time } from "@/components/shell/time";
 import { ZoneName } from "@/components/shell/zone";
 import { Tag, Tags } from "@/components/ui/tag";
@@ -21,15 +21,10 @@ export function CustomerTable({
   list: CustomerList;
   rows: CustomerLine[];
 }) {
-  const columns = [
-    ...firstColumns(path, list),
-    ...list.columns.map((key) => optional[key](path, list)),
-    idColumn,
-  ];
   return (
     <DataTable
       caption={`Customers, ${orderWords(list.sort)}`}
-      columns={columns}
+      columns={columnsOf(path, list)}
       rows={rows}
       rowKey={(row) => row.shownId}
       rowHref={(row) => `${path}/${row.shownId}`}
@@ -37,6 +32,14 @@ export function CustomerTable({
       minWidth={`${58 + list.columns.length * 9}rem`}
     />
   );
+}
+
+export function CustomerTableSkeleton({ path, list }: { path: string; list: CustomerList }) {
+  return <DataTableSkeleton columns={columnsOf(path, list)} rows={list.size} />;
+}
+
+function columnsOf(path: string, list: CustomerList): Column<CustomerLine>[] {
+  return [...firstColumns(path, list), ...list.columns.map((key) => optional[key](path, list)), idColumn];
 }
 
 type Make = (path: string, list: CustomerList) => Column<CustomerLine>;

@@ -31,6 +31,11 @@ export function NewPerDay({ href }: { href: string }) {
   );
 }
 
+/** As high as the chart, while the list is awaited. */
+export function NewPerDaySpace() {
+  return <div className="h-13 flex-none border-t border-border-subtle max-sm:h-11" />;
+}
+
 function Bars({ answer, isStale }: { answer: Answer | null; isStale: boolean }) {
   if (!answer?.days)
     return (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
 
 /** Who or what, state, ids, since when; figures and actions at the end. On small screens actions sit at the thumb. */
 export function PageHeader({
@@ -48,6 +49,23 @@ export function PageHeader({
       )}
       {actions && <div className="page-actions">{actions}</div>}
     </header>
+  );
+}
+
+/** As high as the header of one record while that is awaited. */
+export function PageHeaderSkeleton() {
+  return (
+    <div aria-busy className="page-header">
+      <span className="size-10 flex-none rounded-lg bg-active" />
+      <div className="min-w-0 flex-[1_1_12rem]">
+        <div className="flex h-[1lh] items-center text-xl max-sm:text-lg">
+          <Skeleton className="h-4 w-64 max-w-full" />
+        </div>
+        <div className="mt-0.5 flex h-6 items-center max-sm:h-13">
+          <Skeleton className="h-2.5 w-96 max-w-full" />
+        </div>
+      </div>
+    </div>
   );
 }
 

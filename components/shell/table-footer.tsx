@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { IconLink } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { LinkMenu } from "@/components/ui/link-menu";
 
 export type KeyHint = { keys: string[]; label: string };
 
-/** Keyset pages: only the next and the previous are known. `total.exact` false says "about". */
+/** Keyset pages: only the next and the previous are known. `total` may come later: " of 2,263". */
 export function TableFooter({
   shown,
   total,
@@ -17,7 +18,7 @@ export function TableFooter({
 }: {
   /** "1–50", or "50 rows" where the place in the whole is not known. */
   shown: string;
-  total?: { count: number; exact: boolean };
+  total?: ReactNode;
   previousHref?: string;
   nextHref?: string;
   size: number;
@@ -28,7 +29,7 @@ export function TableFooter({
     <footer className="flex h-10 flex-none items-center gap-2 border-t border-border ps-(--gutter) pe-3 text-xs text-text-muted pointer-coarse:h-12">
       <p aria-live="polite" className="truncate">
         {shown}
-        {total && ` of ${total.exact ? "" : "about "}${total.count.toLocaleString("en")}`}
+        {total}
       </p>
       <div aria-hidden className="mx-auto flex min-w-0 gap-3 overflow-hidden whitespace-nowrap max-lg:hidden">
         {hints?.map(({ keys, label }) => (
