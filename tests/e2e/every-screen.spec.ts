@@ -1,0 +1,53 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { projectRoutes } from "./routes";
+
+const screens = projectRoutes().filter((route) => !route.startsWith("/api/") && !route.includes("[..."));
+const lists: Record<string, string> = { customer: "/customers", session: "/customers", funnel: "/funnels" };
+
+/** The address of the route for records that the demo has, found as a person would: in a list. */
+async function addressIn(page: Page, project: string, route: string): Promise<string> {
+  const part = /\[(customer|session|funnel)\]/.exec(route)?.[1];
+  const start = route.replace("[project]", project);
+  if (!part) return start;
+  await page.goto(`/${project}${lists[part]}`);
+  const record = page.locator(".row-link").first();
+  let found = (await record.getAttribute("href")) ?? "";
+  if (part === "session") {
+    await page.goto(`${found}/sessions`);
+    found = (await record.getAttribute("href")) ?? "";
+  }
+  const id = /\/((?:pro|ses|fun)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
+  return start.replace(`[${part}]`, id);
+}
+
+for (const route of screens) {
+  test(`${route} can be used by everyone, with its keys shown and on a small screen`, async ({
+    signedInAs,
+    demo,
+  }) => {
+    const page = await signedInAs("owner", "/funnels");
+    await page.goto(await addressIn(page, demo.projectSlug, route));
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+    await expect(page.locator("#content")).toBeVisible();
+    await expectAccessible(page);
+
+    const sheet = page.getByRole("dialog", { name: /keys/i });
+    await expect(async () => {
+      await page.keyboard.press("?");
+      await expect(sheet).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    const wide = await page
+      .locator("#content")
+      .evaluate((content) => content.scrollWidth - content.clientWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+}
