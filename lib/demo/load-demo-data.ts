@@ -1,5 +1,5 @@
 import { openDatabase } from "../../db/client";
-import { ensureMembers, ensureProject, publishableKeyOf } from "./project";
+import { ensureMembers, ensurePeople, ensureProject, publishableKeyOf } from "./project";
 import { firstFreeSeed, seedCustomers } from "./seed";
 import { demoUsers } from "./users";
 
@@ -26,7 +26,8 @@ export async function loadDemoData(options: {
   try {
     const projectId = await ensureProject(db, slug, "Nightleaf", now);
     const isNew = (await firstFreeSeed(db, projectId)) === 1;
-    await ensureMembers(db, projectId, issuer, demoUsers, now);
+    await ensurePeople(db, issuer, demoUsers, now);
+    await ensureMembers(db, projectId, demoUsers, now);
     if (isNew)
       await seedCustomers({ databaseUrl, projectSlug: slug, customers: options.customers ?? 2_400, now });
     return {

@@ -49,10 +49,9 @@ export async function publishableKeyOf(db: Database, projectId: string): Promise
   return row.key;
 }
 
-/** Lets people sign in through this issuer and work in the project. Whoever is known already stays as they are. */
-export async function ensureMembers(
+/** Lets people sign in through this issuer. Whoever is known already stays as they are. */
+export async function ensurePeople(
   db: Database,
-  projectId: string,
   issuer: string,
   users: readonly DemoUser[],
   now: Date,
@@ -70,12 +69,30 @@ export async function ensureMembers(
         .insert(authAccounts)
         .values({ provider, providerAccountId: user.id, userId, type: "oidc", createdAt: now })
         .onConflictDoNothing();
-      await tx
-        .insert(members)
-        .values({ projectId, userId, role: user.role, createdAt: now })
-        .onConflictDoNothing();
     }
   });
+}
+
+/** The first members of a project. One that has any keeps those: whoever was removed stays removed. */
+export async function ensureMembers(
+  db: Database,
+  projectId: string,
+  users: readonly DemoUser[],
+  now: Date,
+): Promise<void> {
+  const [known] = await db
+    .select({ userId: members.userId })
+    .from(members)
+    .where(eq(members.projectId, projectId))
+    .limit(1);
+  if (known) return;
+  const rows = users.map((user) => ({
+    projectId,
+    userId: demoUserId(user),
+    role: user.role,
+    createdAt: now,
+  }));
+  await db.insert(members).values(rows).onConflictDoNothing();
 }
 
 /** For benches, which read a demo project without a person. */

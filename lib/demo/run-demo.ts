@@ -3,6 +3,7 @@ import path from "node:path";
 import { systemClock } from "../core/clock";
 import { type Env, parseEnv } from "../core/env";
 import { openServingDatabase, removeEmbeddedDatabase } from "../processes/database";
+import { StartFailure } from "../processes/failure";
 import { listening } from "../processes/listen";
 import type { Running } from "../processes/program";
 import { programOf, roles } from "../processes/roles";
@@ -13,12 +14,19 @@ import { startOpenIdProvider } from "./openid-provider";
 import { startSampleFunnel } from "./sample-funnel";
 import { demoStranger, demoUsers } from "./users";
 
+/** Whoever reaches the demo's sign-in is let in without a password, so HOST does not move it to the network. */
+const ownMachine = "127.0.0.1";
+
 type Options = { environment: Environment; mode: "built" | "source"; reset: boolean };
 
 /** Everything that a person needs to try Dossier, on one machine: data, sign-in, console and the rest. */
 export async function runDemo({ environment, mode, reset }: Options): Promise<Running> {
+  const ports = demoPorts(environment);
+  if (reset && environment.DATABASE_URL?.trim())
+    throw new StartFailure(
+      "--reset removes the embedded database only, and DATABASE_URL names another: leave out one of the two.",
+    );
   const given = await withLocalSecrets(environment);
-  const ports = portsOf(given);
   const issuer = `http://localhost:${ports.openId}`;
   const openIdClient = { id: "dossier-demo", secret: given.OPENID_SECRET };
   const complete: Environment = {
@@ -38,7 +46,7 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    if (reset && !env.databaseUrl) await removeEmbeddedDatabase(env.dataDir);
+    if (reset) await removeEmbeddedDatabase(env.dataDir);
     // Whoever waits for this file must not find that of an earlier start.
     await rm(descriptionFile, { force: true });
     const database = await openServingDatabase(env);
@@ -50,13 +58,13 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
         startOpenIdProvider({
           ...client,
           port: ports.openId,
-          host: env.host,
+          host: ownMachine,
           appUrl: env.appUrl,
           users: [...demoUsers, demoStranger],
         }),
       {
         port: ports.openId,
-        host: env.host,
+        host: ownMachine,
         name: "demo's sign-in",
         variable: "COLLECTOR_PORT (it takes the next two)",
       },
@@ -66,13 +74,13 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
       () =>
         startSampleFunnel({
           port: ports.funnel,
-          host: env.host,
+          host: ownMachine,
           collectorUrl: env.collectorUrl,
           publishableKey: data.publishableKey,
         }),
       {
         port: ports.funnel,
-        host: env.host,
+        host: ownMachine,
         name: "sample funnel",
         variable: "COLLECTOR_PORT (it takes the next two)",
       },
@@ -90,8 +98,14 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
   }
 }
 
-function portsOf(environment: Environment): { openId: number; funnel: number } {
-  const collectorPort = Number(environment.COLLECTOR_PORT || 3001);
+/** The two after the collector's. */
+export function demoPorts(environment: Environment): { openId: number; funnel: number } {
+  const given = environment.COLLECTOR_PORT?.trim() || "3001";
+  const collectorPort = Number(given);
+  if (!/^\d{1,5}$/.test(given) || collectorPort < 1 || collectorPort > 65_533)
+    throw new StartFailure(
+      "COLLECTOR_PORT must be a whole number from 1 to 65533 in the demo, which takes the next two ports as well.",
+    );
   return { openId: collectorPort + 1, funnel: collectorPort + 2 };
 }
 

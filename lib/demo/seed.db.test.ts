@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { apiKeys, members } from "@/db/schema/projects";
 import { database } from "@/lib/core/database";
@@ -31,6 +31,12 @@ test("the demo has its project, key, members and customers, and a second start c
   expect(roles.map((member) => member.role).sort()).toEqual(
     ["owner", "admin", "support", "growth", "developer", "viewer"].sort(),
   );
+  await database()
+    .delete(members)
+    .where(and(eq(members.projectId, first.projectId), eq(members.role, "viewer")));
+  await loadDemoData(options);
+  const left = await database().select().from(members).where(eq(members.projectId, first.projectId));
+  expect(left.map((member) => member.role)).not.toContain("viewer");
   const keys = await database().select().from(apiKeys).where(eq(apiKeys.projectId, first.projectId));
   expect(keys).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { access, constants, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import postgres from "postgres";
@@ -18,7 +19,7 @@ const problem = (check: string, message: string): Finding => ({ check, state: "p
 export async function examine(environment: Environment, clock: Clock): Promise<Finding[]> {
   const dataDir = path.resolve(environment.DATA_DIR || ".data");
   const findings = [
-    ...examineEnvironment(environment),
+    ...examineEnvironment(environment, dataDir),
     examineDriver(),
     await examineFolder(dataDir),
     ...(await examineSecrets(dataDir)),
@@ -32,10 +33,16 @@ export async function examine(environment: Environment, clock: Clock): Promise<F
   return [...findings, ...(await examineDatabase(url, clock))];
 }
 
-function examineEnvironment(environment: Environment): Finding[] {
+function examineEnvironment(environment: Environment, dataDir: string): Finding[] {
   try {
     const env = parseEnv(environment);
-    const signIn = [env.google && "Google", env.github && "GitHub", env.oidc?.name].filter(Boolean);
+    const isDemo = existsSync(path.join(dataDir, "demo.json"));
+    const signIn = [
+      env.google && "Google",
+      env.github && "GitHub",
+      env.oidc?.name,
+      isDemo && "the demo's own",
+    ].filter(Boolean);
     return [
       ok("environment", `console ${env.appUrl}, collector ${env.collectorUrl}`),
       signIn.length > 0
