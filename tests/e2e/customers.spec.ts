@@ -73,6 +73,14 @@ test("pages forward and back show other rows and the same again", async ({ signe
   await expect.poll(ids).toEqual(first);
 });
 
+test("the footer says of how many, as the top of the page does", async ({ signedInAs }) => {
+  const page = await signedInAs("viewer", "/customers?size=25");
+  const footer = page.locator("footer p");
+  await expect(footer).toHaveText(/^1–25 of (about )?[\d,.]+( million)?$/);
+  const count = (await footer.textContent())?.replace("1–25 of ", "");
+  await expect(page.locator(".sheet-crumbs")).toHaveText(`Customers${count}`);
+});
+
 test("columns and order are part of the address", async ({ signedInAs }) => {
   const page = await signedInAs("viewer", "/customers");
   await page.getByRole("button", { name: "Columns" }).click();
