@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
@@ -16,7 +17,8 @@ export async function benchPages(environment: Environment, options: { customers:
   const { customers } = options;
   const data = { slug: `bench-customer-${customers}`, customers, days: 90, heavy: true };
   const console = await startConsoleUnderTest(environment, data);
-  const executablePath = environment.CHROMIUM_PATH || undefined;
+  const usual = "/usr/bin/chromium";
+  const executablePath = environment.CHROMIUM_PATH || (existsSync(usual) ? usual : undefined);
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const [name = "", value = ""] = console.cookie.split("=");
