@@ -1,4 +1,5 @@
-import { char, customType, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { char, check, customType, type PgColumn, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** First column of every tenant table and first in each of its keys. */
 export const projectId = () => uuid().notNull();
@@ -19,6 +20,17 @@ export const visitorDevice = () => ({
   language: text(),
   timezone: text(),
 });
+
+const actorKinds = ["user", "api_key", "system", "provider", "visitor"] as const;
+
+/** Who did it: the kind, and the id of the user, key, job, integration or profile. */
+export const actor = () => ({ actorKind: text({ enum: actorKinds }).notNull(), actorId: text().notNull() });
+
+export const actorCheck = (table: string, t: { actorKind: PgColumn }) =>
+  check(
+    `${table}_actor_kind_check`,
+    sql`${t.actorKind} in ('user', 'api_key', 'system', 'provider', 'visitor')`,
+  );
 
 const devices = ["phone", "tablet", "desktop", "other"] as const;
 export type Device = (typeof devices)[number];

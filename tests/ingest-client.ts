@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
+import { attributes } from "@/db/schema/attributes";
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
-import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
+import { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { apiKeys } from "@/db/schema/projects";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { newKey } from "@/lib/api-keys/key-format";

@@ -1,7 +1,7 @@
+import type { attributes } from "../schema/attributes";
 import type { domainEvents } from "../schema/events";
 import type { funnels } from "../schema/funnels";
 import type {
-  attributes,
   consents,
   profileFunnels,
   profileIdentifiers,

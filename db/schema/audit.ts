@@ -1,6 +1,15 @@
-import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { bytes, id, instant, projectId } from "../columns";
+import {
+  bigint,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { actor, actorCheck, bytes, id, instant, projectId } from "../columns";
 
 /** What happened on the instance outside any project: sign-ins, refusals, projects made. Append-only. */
 export const instanceLog = pgTable("instance_log", {
@@ -19,8 +28,7 @@ export const auditLog = pgTable(
     projectId: projectId(),
     id: id(),
     occurredAt: instant().notNull(),
-    actorKind: text({ enum: ["user", "api_key", "system", "provider", "visitor"] }).notNull(),
-    actorId: text().notNull(),
+    ...actor(),
     action: text().notNull(),
     subject: text().notNull(),
     profileId: uuid(),
@@ -32,9 +40,28 @@ export const auditLog = pgTable(
   (t) => [
     primaryKey({ columns: [t.projectId, t.id] }),
     index("audit_log_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
-    check(
-      "audit_log_actor_kind_check",
-      sql`${t.actorKind} in ('user', 'api_key', 'system', 'provider', 'visitor')`,
-    ),
+    index("audit_log_time_idx").on(t.projectId, t.occurredAt, t.id),
+    actorCheck("audit_log", t),
+  ],
+);
+
+/** The chain over the audit log: each seal hashes a row's fixed columns together with the seal before it. Append-only. */
+export const auditSeals = pgTable(
+  "audit_seals",
+  {
+    projectId: projectId(),
+    position: bigint({ mode: "number" }).notNull(),
+    auditId: uuid().notNull(),
+    hash: bytes().notNull(),
+    sealedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.position] }),
+    uniqueIndex("audit_seals_audit_key").on(t.projectId, t.auditId),
+    foreignKey({
+      name: "audit_seals_audit_fk",
+      columns: [t.projectId, t.auditId],
+      foreignColumns: [auditLog.projectId, auditLog.id],
+    }).onDelete("restrict"),
   ],
 );

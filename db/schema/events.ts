@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   check,
-  foreignKey,
   index,
   jsonb,
   pgTable,
@@ -11,12 +10,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { environment, id, instant, projectId } from "../columns";
-import { profiles } from "./profiles";
+import { actor, actorCheck, environment, id, instant, projectId } from "../columns";
 
 /**
  * The outbox: a fact, written in the transaction that made it true. `sequence` counts per profile and is raised there
- * too. `dispatchedAt` stays null until endpoints have their deliveries; it is never a cursor, commits arrive out of order.
+ * too. The profile is not a foreign key: the fact of its erasure outlives it. `dispatchedAt` stays null until endpoints have their deliveries; it is never a cursor, commits arrive out of order.
  */
 export const domainEvents = pgTable(
   "domain_events",
@@ -29,25 +27,16 @@ export const domainEvents = pgTable(
     environment: environment(),
     occurredAt: instant().notNull(),
     receivedAt: instant().notNull(),
-    actorKind: text({ enum: ["user", "api_key", "system", "provider", "visitor"] }).notNull(),
-    actorId: text().notNull(),
+    ...actor(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     dispatchedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.projectId, t.id] }),
-    foreignKey({
-      name: "domain_events_profile_fk",
-      columns: [t.projectId, t.profileId],
-      foreignColumns: [profiles.projectId, profiles.id],
-    }).onDelete("restrict"),
     uniqueIndex("domain_events_sequence_key").on(t.projectId, t.profileId, t.sequence),
     index("domain_events_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
     index("domain_events_waiting_idx").on(t.projectId, t.id).where(sql`dispatched_at is null`),
     check("domain_events_environment_check", sql`${t.environment} in ('production', 'preview')`),
-    check(
-      "domain_events_actor_kind_check",
-      sql`${t.actorKind} in ('user', 'api_key', 'system', 'provider', 'visitor')`,
-    ),
+    actorCheck("domain_events", t),
   ],
 );

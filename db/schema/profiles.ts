@@ -177,28 +177,6 @@ export const profileIdentifiers = pgTable(
   ],
 );
 
-/** Customer attributes: strings by key. Inputs of a funnel arrive with source `funnel`. */
-export const attributes = pgTable(
-  "attributes",
-  {
-    projectId: projectId(),
-    profileId: uuid().notNull(),
-    key: text().notNull(),
-    value: text().notNull(),
-    source: text({ enum: ["funnel", "console", "api", "provider"] }).notNull(),
-    updatedAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.profileId, t.key] }),
-    foreignKey({
-      name: "attributes_profile_fk",
-      columns: [t.projectId, t.profileId],
-      foreignColumns: [profiles.projectId, profiles.id],
-    }).onDelete("restrict"),
-    check("attributes_source_check", sql`${t.source} in ('funnel', 'console', 'api', 'provider')`),
-  ],
-);
-
 /** What a person allowed or refused, in the order it was said. Append-only by code. */
 export const consents = pgTable(
   "consents",

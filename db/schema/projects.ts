@@ -87,6 +87,8 @@ export const apiKeys = pgTable(
     createdAt: instant().notNull(),
     expiresAt: instant(),
     revokedAt: instant(),
+    /** The key that took its place; this one works until it expires. */
+    replacedBy: uuid(),
     lastUsedAt: instant(),
   },
   (t) => [

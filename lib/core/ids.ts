@@ -14,6 +14,10 @@ export const idPrefixes = {
   sessionEvent: "sev",
   consent: "con",
   auditEntry: "aud",
+  note: "note",
+  merge: "mrg",
+  export: "exp",
+  erasure: "era",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

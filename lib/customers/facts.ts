@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { attributes } from "../../db/schema/attributes";
 import { funnels } from "../../db/schema/funnels";
-import { attributes, consents, profileIntegrations } from "../../db/schema/profiles";
+import { consents, profileIntegrations } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
@@ -35,7 +36,7 @@ export type Attribute = { key: string; value: string; source: string; updatedAt:
 
 /** One value per key: the one written last, whichever profile carries it. At most 500 keys. */
 export async function listAttributes(ctx: Ctx, customer: Customer): Promise<Attribute[]> {
-  return read(ctx, (tx) =>
+  const rows = await read(ctx, (tx) =>
     tx
       .selectDistinctOn([attributes.key], {
         key: attributes.key,
@@ -48,6 +49,7 @@ export async function listAttributes(ctx: Ctx, customer: Customer): Promise<Attr
       .orderBy(asc(attributes.key), desc(attributes.updatedAt))
       .limit(most),
   );
+  return rows.flatMap(({ value, ...row }) => (value === null ? [] : [{ ...row, value }]));
 }
 
 export type Consent = {

@@ -2,10 +2,14 @@
 export const eventTypes = [
   "profile.created",
   "profile.updated",
+  "profile.merged",
+  "profile.unmerged",
+  "profile.erased",
   "onboarding.started",
   "onboarding.completed",
   "consent.updated",
   "attributes.updated",
+  "note.created",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attributes, consents } from "@/db/schema/profiles";
+import { attributes } from "@/db/schema/attributes";
+import { consents } from "@/db/schema/profiles";
 import { driver, inSystem } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
 import { eventOf, receivedAt, visitorKey } from "@/tests/ingest-client";

@@ -1,4 +1,4 @@
-import type { attributes } from "@/db/schema/profiles";
+import type { attributes } from "@/db/schema/attributes";
 import { newId, showId } from "@/lib/core/ids";
 import type { EventType } from "@/lib/events/catalogue";
 import { searchText } from "@/lib/search/search-text";

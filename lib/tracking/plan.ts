@@ -1,12 +1,7 @@
+import type { attributes } from "@/db/schema/attributes";
 import type { domainEvents } from "@/db/schema/events";
 import type { funnels } from "@/db/schema/funnels";
-import type {
-  attributes,
-  consents,
-  profileFunnels,
-  profileIdentifiers,
-  profiles,
-} from "@/db/schema/profiles";
+import type { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { newConsents, type SaidByProfile, type StoredConsent, saidByProfile } from "./consent-plan";
 import { planFunnel, type StoredFunnels, type TurnedAway, turnAway } from "./funnel-plan";

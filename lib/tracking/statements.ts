@@ -1,6 +1,7 @@
+import { attributes } from "@/db/schema/attributes";
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
-import { attributes, consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
+import { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { consentLimits } from "./consent-plan";
 import { funnelLimit } from "./funnel-plan";
