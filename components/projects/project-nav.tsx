@@ -1,4 +1,4 @@
-import { Filter, SlidersHorizontal, SquareTerminal, UserRound, Users } from "lucide-react";
+import { Filter, ScrollText, SlidersHorizontal, SquareTerminal, UserRound, Users } from "lucide-react";
 import type { NavGroup } from "@/components/shell/sidebar";
 import { type Role, roleCan } from "@/lib/core/permissions";
 
@@ -39,6 +39,16 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
           icon: <UserRound aria-hidden />,
           hotkey: "g m",
         },
+        ...(roleCan(role, "audit:read")
+          ? [
+              {
+                href: `/${slug}/settings/audit`,
+                label: "Audit log",
+                icon: <ScrollText aria-hidden />,
+                hotkey: "g a",
+              },
+            ]
+          : []),
       ],
     },
   ];

@@ -41,6 +41,9 @@ export const auditLog = pgTable(
     primaryKey({ columns: [t.projectId, t.id] }),
     index("audit_log_profile_idx").on(t.projectId, t.profileId, t.occurredAt, t.id),
     index("audit_log_time_idx").on(t.projectId, t.occurredAt, t.id),
+    index("audit_log_action_idx").on(t.projectId, t.action, t.occurredAt, t.id),
+    index("audit_log_actor_idx").on(t.projectId, t.actorId, t.occurredAt, t.id),
+    index("audit_log_subject_idx").on(t.projectId, t.subject, t.occurredAt, t.id),
     actorCheck("audit_log", t),
   ],
 );

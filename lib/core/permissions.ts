@@ -24,6 +24,7 @@ export const permissions = {
     words: "Invite, remove and change members up to their own role",
     roles: ["owner", "admin"],
   },
+  "audit:read": { words: "See who changed what, and take it out as CSV", roles: ["owner", "admin"] },
   "project:write": { words: "Rename the project", roles: ["owner", "admin"] },
   "projects:create": { words: "Create projects", roles: ["owner"] },
 } as const satisfies Record<string, { words: string; roles: readonly Role[] }>;

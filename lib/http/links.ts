@@ -8,6 +8,8 @@ export type Links = {
   customer: (profileId: string) => string;
   session: (sessionId: string) => string;
   funnel: (funnelId: string) => string;
+  audit: string;
+  auditEntry: (entryId: string) => string;
 };
 
 export function linksOf(slug: string): Links {
@@ -19,5 +21,7 @@ export function linksOf(slug: string): Links {
     customer: (id) => `${project}/customers/${showId("profile", id)}`,
     session: (id) => `${project}/sessions/${showId("session", id)}`,
     funnel: (id) => `${project}/funnels/${showId("funnel", id)}`,
+    audit: `${project}/settings/audit`,
+    auditEntry: (id) => `${project}/settings/audit/${showId("auditEntry", id)}`,
   };
 }

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { getAuditEntry } from "../audit/queries";
 import { isAppError } from "../core/errors";
 import { showId } from "../core/ids";
 import { getCustomer } from "../customers/customer";
@@ -28,6 +29,12 @@ export const funnelPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "funnels:read");
   const funnel = await orNotFound(getFunnel(gate.ctx, shownId));
   return { ...gate, funnel, links: linksOf(slug) };
+});
+
+export const auditEntryPage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "audit:read");
+  const entry = await orNotFound(getAuditEntry(gate.ctx, shownId));
+  return { ...gate, entry, links: linksOf(slug) };
 });
 
 /** Unknown, foreign and damaged ids show the same page. */

@@ -8,7 +8,7 @@ import { findProjectCtx } from "./session";
 
 type Work<Params> = { ctx: Ctx; request: NextRequest; params: Params };
 
-/** JSON for the console's own client leaves: GET only, so nothing changes, and only for pages of this origin. */
+/** JSON for the console's own client leaves, or a file: GET only, so nothing changes, and only for pages of this origin. */
 export function sessionRoute<Params extends { project: string }>(
   permission: Permission,
   run: (work: Work<Params>) => Promise<unknown>,
@@ -20,7 +20,9 @@ export function sessionRoute<Params extends { project: string }>(
     const gate = await findProjectCtx(params.project);
     if (!gate) throw new AppError("not_found", "There is no such project, or you are signed out.");
     requirePermission(gate.ctx, permission);
-    return Response.json(await run({ ctx: gate.ctx, request, params }), {
+    const answer = await run({ ctx: gate.ctx, request, params });
+    if (answer instanceof Response) return answer;
+    return Response.json(answer, {
       headers: { "cache-control": "no-store" },
     });
   });

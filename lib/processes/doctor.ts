@@ -7,6 +7,7 @@ import { pendingMigrations } from "../../db/migrate";
 import type { Clock } from "../core/clock";
 import { EnvError, parseEnv } from "../core/env";
 import { checkDatabase, findServingDatabase } from "./database";
+import { examineAuditLogs } from "./examine-audit";
 import type { Environment } from "./secrets";
 
 export type Finding = { check: string; state: "ok" | "warning" | "problem"; message: string };
@@ -106,10 +107,23 @@ async function examineDatabase(url: string, clock: Clock): Promise<Finding[]> {
       await examineMigrations(url),
       await examineClock(sql, clock),
       await examineQueue(sql, clock),
+      await examineAudit(url),
     ];
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+async function examineAudit(url: string): Promise<Finding> {
+  if ((await pendingMigrations(url)).length > 0)
+    return warning("audit log", "not looked at before the migrations");
+  const { projects, sealed, faults } = await examineAuditLogs(url);
+  if (faults.length === 0)
+    return ok("audit log", `${sealed} entries sealed in ${projects} projects, all as written`);
+  return problem(
+    "audit log",
+    `${faults.join("; ")}: somebody wrote to the database past Dossier; compare it with a backup.`,
+  );
 }
 
 async function examineMigrations(url: string): Promise<Finding> {

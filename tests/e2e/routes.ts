@@ -17,7 +17,12 @@ export function projectRoutes(): string[] {
   );
 }
 
-const prefixes: Record<string, string> = { customer: "pro", session: "ses", funnel: "fun" };
+const prefixes: Record<string, string> = {
+  customer: "pro",
+  session: "ses",
+  funnel: "fun",
+  entry: "aud",
+};
 
 /** An address that fits the route; the records that it names do not exist. */
 export function addressOf(route: string, slug: string): string {

@@ -1,0 +1,32 @@
+/** A CSV file that is sent while it is made. */
+export function csvResponse(lines: AsyncGenerator<string>, fileName: string): Response {
+  return fileResponse(lines, fileName, "text/csv; charset=utf-8");
+}
+
+/** A file to be saved, never shown: whatever is in it runs nowhere. `fileName` is ours, and plain ASCII. */
+export function fileResponse(
+  pieces: AsyncGenerator<string | Uint8Array>,
+  fileName: string,
+  contentType: string,
+): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": contentType,
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "content-security-policy": "sandbox",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    },
+  });
+}
