@@ -22,6 +22,7 @@ export const idPrefixes = {
 
 export type IdKind = keyof typeof idPrefixes;
 
+const dash = "-".charCodeAt(0);
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const digits = new Map([...alphabet].map((letter, value) => [letter, BigInt(value)]));
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -32,9 +33,11 @@ export function showId(kind: IdKind, uuid: string): string {
   // 26 letters hold 130 bits: the first one begins with two zeros.
   let bits = 2;
   let value = 0;
-  for (const digit of uuid) {
-    if (digit === "-") continue;
-    value = (value << 4) | Number.parseInt(digit, 16);
+  for (let index = 0; index < uuid.length; index++) {
+    const code = uuid.charCodeAt(index);
+    if (code === dash) continue;
+    // The code of a digit ends in its value; those of "a" and "A" end in 1.
+    value = (value << 4) | ((code & 15) + (code > 64 ? 9 : 0));
     bits += 4;
     if (bits < 5) continue;
     bits -= 5;
