@@ -1,9 +1,9 @@
 /** Keeps the answers to the `most` latest distinct questions; the longest unasked one goes first. */
-export function rememberLatest<Answer>(
+export function rememberLatest<Answer, Question = string>(
   most: number,
-  find: (question: string) => Answer,
-): (question: string) => Answer {
-  const known = new Map<string, Answer>();
+  find: (question: Question) => Answer,
+): (question: Question) => Answer {
+  const known = new Map<Question, Answer>();
   return (question) => {
     const answer = known.get(question) ?? find(question);
     known.delete(question);
