@@ -1,9 +1,10 @@
+import { eq } from "drizzle-orm";
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { profiles } from "@/db/schema/profiles";
 import { sessionEvents, sessions } from "@/db/schema/sessions";
 import type { Ctx } from "@/lib/core/ctx";
-import { inSystem } from "@/lib/core/database";
+import { inSystem, read } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
 import { memberCtx, testNow } from "./factories";
 
@@ -104,6 +105,17 @@ export async function makeFact(
   };
   await inSystem((tx) => tx.insert(domainEvents).values(row));
   return row;
+}
+
+/** The outbox of a context's project, oldest first. */
+export async function factsOf(ctx: Ctx) {
+  return read(ctx, (tx) =>
+    tx
+      .select({ type: domainEvents.type, profileId: domainEvents.profileId, payload: domainEvents.payload })
+      .from(domainEvents)
+      .where(eq(domainEvents.projectId, ctx.projectId))
+      .orderBy(domainEvents.id),
+  );
 }
 
 /** Minutes before the tests' present. */

@@ -8,6 +8,14 @@ export const permissions = {
     words: "See customers, their visits and answers",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
   },
+  "customers:write": {
+    words: "Change a customer's email, User ID, attributes and tags",
+    roles: ["owner", "admin", "support", "growth"],
+  },
+  "customers:merge": {
+    words: "Merge customers and take them apart again",
+    roles: ["owner", "admin", "support"],
+  },
   "funnels:read": {
     words: "See funnels and their figures",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],

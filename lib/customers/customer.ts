@@ -1,11 +1,14 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { Transaction } from "../../db/client";
 import type { Environment } from "../../db/columns";
+import { merges } from "../../db/schema/identity";
 import { profiles, type Touch } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
+import { type ActiveMerge, holderOf } from "./winners";
 
 export type Profile = typeof profiles.$inferSelect;
 
@@ -35,8 +38,8 @@ export async function getCustomer(ctx: Ctx, shownId: string): Promise<Customer> 
 
 export async function findCustomer(ctx: Ctx, profileId: string): Promise<Customer | null> {
   const named = alias(profiles, "named");
-  const rows = await read(ctx, (tx) =>
-    tx
+  return read(ctx, async (tx) => {
+    const rows = await tx
       .select({ profile: profiles })
       .from(named)
       .innerJoin(
@@ -44,13 +47,42 @@ export async function findCustomer(ctx: Ctx, profileId: string): Promise<Custome
         and(eq(profiles.projectId, ctx.projectId), eq(profiles.customerId, named.customerId)),
       )
       .where(and(eq(named.projectId, ctx.projectId), eq(named.id, profileId)))
-      .orderBy(asc(profiles.createdAt), asc(profiles.id)),
-  );
-  return customerOf(rows.map((row) => row.profile));
+      .orderBy(asc(profiles.createdAt), asc(profiles.id));
+    const members = rows.map((row) => row.profile);
+    return customerOf(members, members.length > 1 ? await listActiveMerges(tx, ctx, members) : []);
+  });
+}
+
+/** The merges that hold these profiles together, oldest first. */
+export async function listActiveMerges(
+  tx: Transaction,
+  ctx: Ctx,
+  members: readonly { id: string }[],
+): Promise<ActiveMerge[]> {
+  return tx
+    .select({
+      id: merges.id,
+      customerId: merges.customerId,
+      mergedId: merges.mergedId,
+      winners: merges.winners,
+      createdAt: merges.createdAt,
+    })
+    .from(merges)
+    .where(
+      and(
+        eq(merges.projectId, ctx.projectId),
+        inArray(
+          merges.mergedId,
+          members.map(({ id }) => id),
+        ),
+        isNull(merges.undoneAt),
+      ),
+    )
+    .orderBy(asc(merges.createdAt), asc(merges.id));
 }
 
 /** Joins profiles, oldest first, into the customer they make. Null for none. */
-export function customerOf(members: Profile[]): Customer | null {
+export function customerOf(members: Profile[], active: readonly ActiveMerge[] = []): Customer | null {
   const canonical = members.find((profile) => profile.id === profile.customerId);
   if (!canonical) return null;
   const bySeen = members.toSorted((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
@@ -62,8 +94,8 @@ export function customerOf(members: Profile[]): Customer | null {
     environment: canonical.environment,
     createdAt: canonical.createdAt,
     lastSeenAt: latest.lastSeenAt,
-    email: canonical.email ?? bySeen.find((profile) => profile.email)?.email ?? null,
-    userId: canonical.userId ?? bySeen.find((profile) => profile.userId)?.userId ?? null,
+    email: holderOf("email", members, active)?.email ?? null,
+    userId: holderOf("userId", members, active)?.userId ?? null,
     latest,
     firstTouch: members.find((profile) => profile.firstTouch)?.firstTouch ?? null,
     lastTouch: bySeen.find((profile) => profile.lastTouch)?.lastTouch ?? null,

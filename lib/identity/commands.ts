@@ -1,0 +1,182 @@
+import { and, count, eq } from "drizzle-orm";
+import { blockedIds, duplicateDecisions } from "../../db/schema/identity";
+import { actorId } from "../core/audit";
+import { type CommandCtx, command } from "../core/command";
+import { AppError } from "../core/errors";
+import { showId } from "../core/ids";
+import { changedFields, changeIdentity, requireFreeUserId } from "./change-identity";
+import { lockCustomers } from "./lock";
+import { mergeLocked } from "./merge";
+import {
+  blockIdInput,
+  duplicateDecisionInput,
+  maxBlockedIds,
+  mergeCustomersInput,
+  unblockIdInput,
+  unmergeCustomersInput,
+  updateCustomerInput,
+} from "./schema";
+import { unmergeLocked } from "./unmerge";
+
+export const updateCustomer = command({
+  name: "customer.update",
+  permission: "customers:write",
+  input: updateCustomerInput,
+  async run({ ctx, input, audit }) {
+    const [customer] = await lockCustomers(ctx, [input.customer]);
+    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const wanted = { email: input.email, userId: input.userId };
+    const changed = changedFields(customer, wanted, input.seen ?? {});
+    if (changed.length === 0) return audit("unchanged");
+    if (changed.includes("userId") && input.userId)
+      await requireFreeUserId(ctx, customer, input.userId, "userId");
+    await changeIdentity(ctx, customer, wanted, changed);
+    audit({
+      subject: showId("profile", customer.id),
+      profileId: customer.id,
+      before: Object.fromEntries(changed.map((field) => [field, customer[field]])),
+      after: Object.fromEntries(changed.map((field) => [field, wanted[field]])),
+    });
+  },
+});
+
+export const mergeCustomers = command({
+  name: "customer.merge",
+  permission: "customers:merge",
+  input: mergeCustomersInput,
+  async run({ ctx, input, audit }) {
+    const merged = await mergeLocked(ctx, input);
+    const [mergeId, customerId, mergedId] = [
+      showId("merge", merged.mergeId),
+      showId("profile", merged.customerId),
+      showId("profile", merged.mergedId),
+    ];
+    audit({
+      subject: mergeId,
+      profileId: merged.customerId,
+      ...(input.reason && { reason: input.reason }),
+      after: { customer: customerId, merged: mergedId, winners: merged.winners, rule: input.rule },
+    });
+    return { mergeId, customerId, mergedId, profiles: merged.profiles };
+  },
+});
+
+/** Restores both sides with all that came in between, at any later time. */
+export const unmergeCustomers = command({
+  name: "customer.unmerge",
+  permission: "customers:merge",
+  input: unmergeCustomersInput,
+  async run({ ctx, input, audit }) {
+    const parted = await unmergeLocked(ctx, input.merge, input.reason ?? null);
+    const [customerId, restoredId] = [
+      showId("profile", parted.customerId),
+      showId("profile", parted.restoredId),
+    ];
+    audit({
+      subject: showId("merge", parted.mergeId),
+      profileId: parted.customerId,
+      ...(input.reason && { reason: input.reason }),
+      after: { customer: customerId, restored: restoredId },
+    });
+    return { customerId, restoredId };
+  },
+});
+
+/** Two people who look like one: the pair never comes back to the queue. */
+export const keepApart = command({
+  name: "duplicate.keep_apart",
+  permission: "customers:merge",
+  input: duplicateDecisionInput,
+  async run({ ctx, input, audit }) {
+    const pair = await pairOf(ctx, input);
+    const added = await ctx.tx
+      .insert(duplicateDecisions)
+      .values({
+        projectId: ctx.projectId,
+        ...pair,
+        actorKind: ctx.actor.kind,
+        actorId: actorId(ctx.actor),
+        decidedAt: ctx.clock.now(),
+      })
+      .onConflictDoNothing()
+      .returning({ id: duplicateDecisions.firstId });
+    if (added.length === 0) return audit("unchanged");
+    audit({ subject: showId("profile", pair.firstId), after: { apart: showId("profile", pair.secondId) } });
+  },
+});
+
+export const decideAgain = command({
+  name: "duplicate.decide_again",
+  permission: "customers:merge",
+  input: duplicateDecisionInput,
+  async run({ ctx, input, audit }) {
+    const pair = await pairOf(ctx, input);
+    const removed = await ctx.tx
+      .delete(duplicateDecisions)
+      .where(
+        and(
+          eq(duplicateDecisions.projectId, ctx.projectId),
+          eq(duplicateDecisions.firstId, pair.firstId),
+          eq(duplicateDecisions.secondId, pair.secondId),
+        ),
+      )
+      .returning({ id: duplicateDecisions.firstId });
+    if (removed.length === 0) return audit("unchanged");
+    audit({ subject: showId("profile", pair.firstId), before: { apart: showId("profile", pair.secondId) } });
+  },
+});
+
+export const blockId = command({
+  name: "blocked_id.add",
+  permission: "project:write",
+  input: blockIdInput,
+  async run({ ctx, input: { value, reason }, audit }) {
+    const [held] = await ctx.tx
+      .select({ count: count() })
+      .from(blockedIds)
+      .where(eq(blockedIds.projectId, ctx.projectId));
+    if ((held?.count ?? 0) >= maxBlockedIds) {
+      const words = `A project blocks ${maxBlockedIds} ids at most. Unblock one first.`;
+      throw new AppError("conflict", words, { value: words });
+    }
+    const added = await ctx.tx
+      .insert(blockedIds)
+      .values({
+        projectId: ctx.projectId,
+        value,
+        reason: reason ?? null,
+        actorKind: ctx.actor.kind,
+        actorId: actorId(ctx.actor),
+        createdAt: ctx.clock.now(),
+      })
+      .onConflictDoNothing()
+      .returning({ value: blockedIds.value });
+    if (added.length === 0) return audit("unchanged");
+    audit({ subject: value, ...(reason && { reason }), after: { blocked: true } });
+  },
+});
+
+export const unblockId = command({
+  name: "blocked_id.remove",
+  permission: "project:write",
+  input: unblockIdInput,
+  async run({ ctx, input: { value }, audit }) {
+    const removed = await ctx.tx
+      .delete(blockedIds)
+      .where(and(eq(blockedIds.projectId, ctx.projectId), eq(blockedIds.value, value)))
+      .returning({ value: blockedIds.value });
+    if (removed.length === 0) throw new AppError("not_found", "This id is not blocked");
+    audit({ subject: value, before: { blocked: true } });
+  },
+});
+
+async function pairOf(
+  ctx: CommandCtx,
+  { customer, other }: { customer: string; other: string },
+): Promise<{ firstId: string; secondId: string }> {
+  const locked = await lockCustomers(ctx, [customer, other]);
+  const [firstId, secondId] = locked.map(({ id }) => id).sort();
+  if (!firstId || !secondId || firstId === secondId)
+    throw new AppError("conflict", "These two are one customer.");
+  return { firstId, secondId };
+}
