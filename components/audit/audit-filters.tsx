@@ -66,6 +66,7 @@ export function AuditFilters({
 }
 
 function Choice({ label, links }: { label: string; links: MenuLink[] }) {
+  if (links.length === 0) return null;
   return (
     <LinkMenu
       label={`Filter by ${label.toLowerCase()}`}

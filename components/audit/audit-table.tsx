@@ -1,10 +1,9 @@
-import { CopyId } from "@/components/shell/copy-id";
 import { DataTable, DataTableSkeleton } from "@/components/shell/data-table";
 import { Time } from "@/components/shell/time";
 import { ZoneName } from "@/components/shell/zone";
 import type { AuditEntry } from "@/lib/audit/queries";
 import { actionWords } from "./action-words";
-import { changedFields } from "./changed-fields";
+import { type ChangedField, changedFields } from "./changed-fields";
 
 const heads = [
   { key: "time", head: "Time", width: "10rem", place: "d" },
@@ -37,9 +36,9 @@ export function AuditTable({ rows, entryHref }: { rows: AuditEntry[]; entryHref:
         {
           ...action,
           link: true,
-          cell: (row) => <span className="font-medium">{actionWords(row.action)}</span>,
+          cell: (row) => <span className="block truncate font-medium">{actionWords(row.action)}</span>,
         },
-        { ...subject, cell: (row) => <CopyId value={row.subject} label="Target" /> },
+        { ...subject, cell: (row) => <Subject value={row.subject} /> },
         {
           ...changes,
           cell: (row) => <bdi className="block truncate text-text-secondary">{changesInShort(row)}</bdi>,
@@ -53,9 +52,28 @@ export function AuditTableSkeleton() {
   return <DataTableSkeleton columns={[...heads]} />;
 }
 
+/** Whole in the entry, where it can be copied. */
+function Subject({ value }: { value: string }) {
+  return (
+    <bdi title={value} className="mono block truncate text-text-muted">
+      {value.length > 14 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value}
+    </bdi>
+  );
+}
+
 function changesInShort({ details }: AuditEntry): string {
   if (!details) return "Erased";
-  const names = changedFields(details).map(({ field }) => field);
+  const names = changedFields(details).map(inShort);
   const reason = typeof details.reason === "string" ? `“${details.reason}”` : "";
   return [names.join(", "), reason].filter((part) => part !== "").join(" · ");
+}
+
+/** "name: Old → New" where both are short, else the field alone. */
+function inShort({ field, before, after }: ChangedField): string {
+  const words = [before, after].map((value) => (isShort(value) ? String(value ?? "nothing") : null));
+  return words.includes(null) ? field : `${field}: ${words.join(" → ")}`;
+}
+
+function isShort(value: unknown): boolean {
+  return value === null || typeof value !== "object" ? String(value).length <= 40 : false;
 }

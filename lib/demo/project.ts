@@ -3,9 +3,11 @@ import type { Database } from "../../db/client";
 import { authAccounts, authUsers } from "../../db/schema/auth";
 import { apiKeys, members, projects } from "../../db/schema/projects";
 import { newKey } from "../api-keys/key-format";
-import type { Clock } from "../core/clock";
+import { recordAudit } from "../core/audit";
+import { type Clock, fixedClock } from "../core/clock";
 import { authorizedProject, type Ctx } from "../core/ctx";
-import { deriveId, newId } from "../core/ids";
+import { useProject } from "../core/database";
+import { deriveId, newId, showId } from "../core/ids";
 import { type DemoUser, demoUserId } from "./users";
 
 async function findProjectId(db: Database, slug: string): Promise<string | null> {
@@ -35,6 +37,10 @@ export async function ensureProject(db: Database, slug: string, name: string, no
       allowedOrigins: [],
       createdAt: now,
     });
+    await useProject(tx, projectId);
+    await recordAudit(tx, systemCtx(projectId, "demo", fixedClock(now)), "project.create", [
+      { subject: showId("project", projectId), after: { name, slug } },
+    ]);
   });
   return projectId;
 }
@@ -97,10 +103,9 @@ export async function ensureMembers(
 
 /** For benches, which read a demo project without a person. */
 export function demoCtx(projectId: string, clock: Clock): Ctx {
-  return {
-    projectId: authorizedProject(projectId),
-    actor: { kind: "system", job: "bench" },
-    requestId: "bench",
-    clock,
-  };
+  return systemCtx(projectId, "bench", clock);
+}
+
+function systemCtx(projectId: string, job: string, clock: Clock): Ctx {
+  return { projectId: authorizedProject(projectId), actor: { kind: "system", job }, requestId: job, clock };
 }

@@ -4,11 +4,16 @@ import { expect, test } from "./fixtures";
 import { projectRoutes } from "./routes";
 
 const screens = projectRoutes().filter((route) => !route.startsWith("/api/") && !route.includes("[..."));
-const lists: Record<string, string> = { customer: "/customers", session: "/customers", funnel: "/funnels" };
+const lists: Record<string, string> = {
+  customer: "/customers",
+  session: "/customers",
+  funnel: "/funnels",
+  entry: "/settings/audit",
+};
 
 /** The address of the route for records that the demo has, found as a person would: in a list. */
 async function addressIn(page: Page, project: string, route: string): Promise<string> {
-  const part = /\[(customer|session|funnel)\]/.exec(route)?.[1];
+  const part = /\[(customer|session|funnel|entry)\]/.exec(route)?.[1];
   const start = route.replace("[project]", project);
   if (!part) return start;
   await page.goto(`/${project}${lists[part]}`);
@@ -18,7 +23,7 @@ async function addressIn(page: Page, project: string, route: string): Promise<st
     await page.goto(`${found}/sessions`);
     found = (await record.getAttribute("href")) ?? "";
   }
-  const id = /\/((?:pro|ses|fun)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
+  const id = /\/((?:pro|ses|fun|aud)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
   return start.replace(`[${part}]`, id);
 }
 

@@ -42,10 +42,12 @@ export default async function AuditEntryPage({ params }: Props) {
           <Facts>
             <Fact label="Target">
               <CopyId value={entry.subject} label="Target" />
+            </Fact>
+            <Fact label="History">
               <Link
                 href={`${links.audit}?subject=${encodeURIComponent(entry.subject)}`}
                 prefetch={false}
-                className="link block text-xs"
+                className="link"
               >
                 All entries about it
               </Link>
