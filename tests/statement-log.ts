@@ -23,7 +23,9 @@ export function statementsWithoutProject(statements: Iterable<string>): string[]
   return [...statements].filter((statement) => {
     const touched = [...statement.matchAll(mention)].length;
     const compared = [
-      ...statement.matchAll(/\b(?:project_id|publishable_key|\w+_hash)"?\s*=|\busing\s*\(\s*"?project_id/gi),
+      ...statement.matchAll(
+        /\b(?:project_id"?\s*=|publishable_key"?\s*=|\w+_hash"?\s*(?:=|in\b))|\busing\s*\(\s*"?project_id/gi,
+      ),
     ].length;
     const inserted = [...statement.matchAll(/\binto\s+"?\w+"?\s*\([^)]*\bproject_id\b/gi)].length;
     return compared + inserted < touched;

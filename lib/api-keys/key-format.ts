@@ -8,7 +8,11 @@ export type KeyPrefix = "pk" | "sk";
 
 /** 256 random bits in base62 and their checksum, so that a mistyped or leaked key is known without a look-up. */
 export function newKey(prefix: KeyPrefix): string {
-  const body = base62(BigInt(`0x${randomBytes(32).toString("hex")}`), bodyLength);
+  return keyOf(prefix, randomBytes(32));
+}
+
+export function keyOf(prefix: KeyPrefix, bits: Buffer): string {
+  const body = base62(BigInt(`0x${bits.toString("hex")}`), bodyLength);
   return `${prefix}_${body}${checksum(body)}`;
 }
 

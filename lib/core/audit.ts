@@ -45,7 +45,7 @@ export async function recordAudit(
 
 /** SHA-256 over salt and the details with sorted keys, since jsonb keeps no order. */
 export function auditDigest(salt: Buffer, details: Record<string, unknown>): Buffer {
-  return createHash("sha256").update(salt).update(canonical(details)).digest();
+  return createHash("sha256").update(salt).update(canonicalJson(details)).digest();
 }
 
 /** Who acted, as one text: the user, key, job, integration or profile id. */
@@ -64,11 +64,12 @@ export function actorId(actor: Actor): string {
   }
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+/** JSON with sorted names: equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
   }
   return JSON.stringify(value);
 }

@@ -23,7 +23,10 @@ export type Command<Schema extends z.ZodType, Result> = {
   readonly input: Schema;
 };
 
-/** Every write that someone decides: allowed, parsed, in one transaction, audited. A silent command rolls back. */
+/**
+ * Every write that someone decides: allowed, parsed, in one transaction, audited. A silent command rolls back. One that
+ * is called inside a transaction becomes part of it.
+ */
 export function command<Schema extends z.ZodType, Result>(spec: {
   name: string;
   permission: Permission;
@@ -33,21 +36,24 @@ export function command<Schema extends z.ZodType, Result>(spec: {
   const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Result> => {
     requirePermission(ctx, spec.permission);
     const input = parseInput(spec.input, raw);
-    return write(ctx.projectId, async (tx) => {
+    const work = async (tx: Transaction) => {
       const trail: (AuditEntry | "unchanged")[] = [];
       const result = await spec.run({ ctx: { ...ctx, tx }, input, audit: (entry) => trail.push(entry) });
       if (trail.length === 0) throw new Error(`${spec.name} left no audit entry and did not say "unchanged"`);
       const entries = trail.filter((entry) => entry !== "unchanged");
       if (entries.length > 0) await recordAudit(tx, ctx, spec.name, entries);
       return result;
-    });
+    };
+    return ctx.tx ? work(ctx.tx) : write(ctx.projectId, work);
   };
   return Object.assign(execute, { commandName: spec.name, permission: spec.permission, input: spec.input });
 }
 
-/** Throws `forbidden` with the roles that could do it. */
+/** Throws `forbidden` with the roles that could do it, or the scope that a key lacks. */
 export function requirePermission(ctx: Ctx, permission: Permission): void {
   if (can(ctx.actor, permission)) return;
+  if (ctx.actor.kind === "api_key")
+    throw new AppError("forbidden", `This key lacks the scope ${permission}. Use one that has it.`);
   const words = rolesWith(permission).join(", ");
   throw new AppError("forbidden", `Your role does not allow this. These roles do: ${words}`);
 }

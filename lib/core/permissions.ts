@@ -24,6 +24,11 @@ export const permissions = {
     words: "See the install page and the publishable key",
     roles: ["owner", "admin", "growth", "developer"],
   },
+  "keys:read": { words: "See API keys and when they were used", roles: ["owner", "admin", "developer"] },
+  "keys:write": {
+    words: "Make, rotate and revoke API keys, with rights of their own role only",
+    roles: ["owner", "admin", "developer"],
+  },
   "members:read": {
     words: "See who is in the project",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
@@ -38,6 +43,10 @@ export const permissions = {
 } as const satisfies Record<string, { words: string; roles: readonly Role[] }>;
 
 export type Permission = keyof typeof permissions;
+
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(permissions, text);
+}
 
 export type Actor =
   | { kind: "user"; userId: string; role: Role }

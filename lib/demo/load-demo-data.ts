@@ -1,5 +1,7 @@
 import { openDatabase } from "../../db/client";
+import type { EncryptionKey } from "../core/env-values";
 import { ensureMembers, ensurePeople, ensureProject, publishableKeyOf } from "./project";
+import { ensureSecretKey } from "./secret-key";
 import { firstFreeSeed, seedCustomers } from "./seed";
 import { demoUsers } from "./users";
 
@@ -7,6 +9,7 @@ export type DemoData = {
   projectId: string;
   projectSlug: string;
   publishableKey: string;
+  secretKey: string;
   users: { email: string; role: string }[];
   /** False when an earlier start had loaded it. */
   isNew: boolean;
@@ -17,10 +20,11 @@ export async function loadDemoData(options: {
   databaseUrl: string;
   /** Of the OpenID provider that the demo's users sign in with. */
   issuer: string;
+  encryptionKey: EncryptionKey;
   now: Date;
   customers?: number;
 }): Promise<DemoData> {
-  const { databaseUrl, issuer, now } = options;
+  const { databaseUrl, issuer, encryptionKey, now } = options;
   const slug = "nightleaf";
   const { db, close } = openDatabase({ url: databaseUrl, applicationName: "dossier-demo", max: 1 });
   try {
@@ -34,6 +38,7 @@ export async function loadDemoData(options: {
       projectId,
       projectSlug: slug,
       publishableKey: await publishableKeyOf(db, projectId),
+      secretKey: await ensureSecretKey(db, projectId, encryptionKey, now),
       users: demoUsers.map(({ email, role }) => ({ email, role })),
       isNew,
     };

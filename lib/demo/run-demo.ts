@@ -51,7 +51,12 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
     await rm(descriptionFile, { force: true });
     const database = await openServingDatabase(env);
     stops.push(database.stop);
-    const data = await loadDemoData({ databaseUrl: database.url, issuer, now: systemClock.now() });
+    const data = await loadDemoData({
+      databaseUrl: database.url,
+      issuer,
+      encryptionKey: env.encryptionKeys[0],
+      now: systemClock.now(),
+    });
     const client = { clientId: openIdClient.id, clientSecret: openIdClient.secret };
     const provider = await listening(
       () =>
@@ -115,7 +120,7 @@ async function writeDescription(
   file: string,
   { env, data, databaseUrl, funnelUrl }: Description,
 ): Promise<void> {
-  const { projectId, projectSlug, publishableKey, users } = data;
+  const { projectId, projectSlug, publishableKey, secretKey, users } = data;
   const { appUrl, collectorUrl } = env;
   const content = {
     appUrl,
@@ -124,6 +129,7 @@ async function writeDescription(
     projectId,
     projectSlug,
     publishableKey,
+    secretKey,
     databaseUrl,
     users,
   };

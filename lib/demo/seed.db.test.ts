@@ -2,12 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { apiKeys, members } from "@/db/schema/projects";
 import { database } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
 import { testDatabaseUrl } from "@/tests/database";
 import { loadDemoData } from "./load-demo-data";
 import { seedCustomers } from "./seed";
 
 const now = new Date("2026-11-20T10:00:00Z");
 const issuer = "http://localhost:4219";
+const [encryptionKey] = env().encryptionKeys;
 
 async function countIn(projectId: string, table: string): Promise<number> {
   return database().transaction(async (tx) => {
@@ -19,11 +21,12 @@ async function countIn(projectId: string, table: string): Promise<number> {
   });
 }
 
-test("the demo has its project, key, members and customers, and a second start changes nothing", async () => {
-  const options = { databaseUrl: testDatabaseUrl(), issuer, now, customers: 150 };
+test("the demo has its project, keys, members and customers, and a second start changes nothing", async () => {
+  const options = { databaseUrl: testDatabaseUrl(), issuer, encryptionKey, now, customers: 150 };
   const first = await loadDemoData(options);
   expect(first).toMatchObject({ projectSlug: "nightleaf", isNew: true });
   expect(first.publishableKey).toMatch(/^pk_\w{49}$/);
+  expect(first.secretKey).toMatch(/^sk_\w{49}$/);
   const second = await loadDemoData({ ...options, now: new Date("2026-11-21T10:00:00Z") });
   expect(second).toEqual({ ...first, isNew: false });
   expect(await countIn(first.projectId, "profiles")).toBe(150);
@@ -38,7 +41,7 @@ test("the demo has its project, key, members and customers, and a second start c
   const left = await database().select().from(members).where(eq(members.projectId, first.projectId));
   expect(left.map((member) => member.role)).not.toContain("viewer");
   const keys = await database().select().from(apiKeys).where(eq(apiKeys.projectId, first.projectId));
-  expect(keys).toHaveLength(1);
+  expect(keys.map((key) => key.kind).sort()).toEqual(["publishable", "secret"]);
 });
 
 test("a seed adds customers to those that are there, and the heavy one has 5,000 entries", async () => {

@@ -3,30 +3,33 @@ import { type ErrorCode, type FieldErrors, isAppError } from "../core/errors";
 import { log } from "../core/log";
 
 export type PublicError = {
-  code: ErrorCode | "internal";
+  code: ErrorCode | "internal" | "method_not_allowed";
   message: string;
   fields?: FieldErrors;
+  retryAfterSeconds?: number;
   requestId: string;
 };
 
-const statuses: Record<PublicError["code"], number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  idempotency_mismatch: 422,
-  rate_limited: 429,
-  internal: 500,
-  unavailable: 503,
-};
+/** What each code means to a caller. */
+export const problems = {
+  invalid: { status: 400, title: "Something in the request is not right" },
+  unauthenticated: { status: 401, title: "No valid key was sent" },
+  forbidden: { status: 403, title: "This is not allowed" },
+  not_found: { status: 404, title: "There is nothing here" },
+  method_not_allowed: { status: 405, title: "This method is not offered here" },
+  conflict: { status: 409, title: "This does not fit the present state" },
+  too_large: { status: 413, title: "The request is too large" },
+  idempotency_mismatch: { status: 422, title: "The idempotency key belongs to another request" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong" },
+  unavailable: { status: 503, title: "This cannot be answered at the moment" },
+} as const satisfies Record<PublicError["code"], { status: number; title: string }>;
 
 /** What may be shown of a thrown value. A bug is logged whole, and shown as its request id only. */
 export function publicError(error: unknown, requestId: string): PublicError {
   if (isAppError(error)) {
-    const { code, message, fields } = error;
-    return { code, message, fields, requestId };
+    const { code, message, fields, retryAfterSeconds } = error;
+    return { code, message, fields, retryAfterSeconds, requestId };
   }
   if (isDatabaseAway(error)) {
     log.error("database away", { requestId, error });
@@ -39,23 +42,17 @@ export function publicError(error: unknown, requestId: string): PublicError {
 
 /** RFC 9457. */
 export function problemResponse(error: Omit<PublicError, "requestId">, requestId: string): Response {
-  const status = statuses[error.code];
-  const { code, message, fields } = error;
-  const body = {
-    type: "about:blank",
-    title: message,
-    status,
-    code,
-    detail: message,
-    errors: fields,
-    requestId,
-  };
+  const { status, title } = problems[error.code];
+  const { code, message, fields, retryAfterSeconds } = error;
+  const body = { type: "about:blank", title, status, code, detail: message, errors: fields, requestId };
+  const isPassing = code === "unavailable" || code === "rate_limited";
+  const seconds = retryAfterSeconds ?? (isPassing ? 5 : null);
   return Response.json(body, {
     status,
     headers: {
       "content-type": "application/problem+json; charset=utf-8",
       "cache-control": "no-store",
-      ...(code === "unavailable" || code === "rate_limited" ? { "retry-after": "5" } : {}),
+      ...(seconds === null ? {} : { "retry-after": String(seconds) }),
     },
   });
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Transaction } from "../../db/client";
 import { members, projects } from "../../db/schema/projects";
-import { createPublishableKey } from "../api-keys/publishable-key";
+import { insertKey } from "../api-keys/new-key";
 import { recordAudit } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { newId, showId } from "../core/ids";
@@ -24,7 +24,13 @@ export async function openProject(
   await ctx.tx
     .insert(members)
     .values({ projectId: id, userId: ctx.person.userId, role: "owner", createdAt: now });
-  await createPublishableKey(inside, { name: "Funnels", createdBy: ctx.person.userId });
+  await insertKey(inside, {
+    kind: "publishable",
+    name: "Funnels",
+    scopes: [],
+    allowedOrigins: [],
+    expiresAt: null,
+  });
   await recordAudit(ctx.tx, inside, "project.create", [
     { subject: showId("project", id), after: { name, slug } },
   ]);

@@ -12,6 +12,7 @@ export type Demo = {
   projectId: string;
   projectSlug: string;
   publishableKey: string;
+  secretKey: string;
   databaseUrl: string;
   users: { email: string; role: Role }[];
 };

@@ -1,0 +1,4 @@
+import { getCustomerOperation } from "@/lib/customers/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(getCustomerOperation);
