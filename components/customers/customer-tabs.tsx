@@ -10,6 +10,7 @@ export function CustomerTabs({ href, sessions }: { href: string; sessions: numbe
     { href, label: "Timeline" },
     { href: `${href}/sessions`, label: "Sessions", count: sessions },
     { href: `${href}/attribution`, label: "Ids and attribution" },
+    { href: `${href}/privacy`, label: "Privacy" },
   ];
   return <Tabs label="Customer" tabs={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />;
 }

@@ -1,4 +1,4 @@
-import { CalendarDays, Filter, Mail, Plug } from "lucide-react";
+import { CalendarDays, Filter, Mail, Plug, ShieldOff } from "lucide-react";
 import type { FilterChipProps } from "@/components/shell/filter-bar";
 import type { CustomerFilter, CustomerList } from "@/lib/customers/schema";
 import { type ListChange, listHref } from "./list-url";
@@ -6,7 +6,7 @@ import { providerNames } from "./provider-names";
 
 /** The filters of the list as chips, each with the address of the list without it. */
 export function filterChips(path: string, list: CustomerList): FilterChipProps[] {
-  const { emailPart, funnels, integrations } = list.filter;
+  const { emailPart, funnels, integrations, notOptedIn } = list.filter;
   const without = (change: ListChange) => listHref(path, list, change);
   const chips: (FilterChipProps | null)[] = [
     emailPart
@@ -34,6 +34,15 @@ export function filterChips(path: string, list: CustomerList): FilterChipProps[]
           operator: integrations.length > 1 ? "is any of" : "is",
           value: integrations.map((provider) => providerNames[provider]).join(", "),
           removeHref: without({ integrations: [] }),
+        }
+      : null,
+    notOptedIn
+      ? {
+          icon: <ShieldOff aria-hidden />,
+          field: "Consent",
+          operator: "is",
+          value: "not given",
+          removeHref: without({ notOptedIn: false }),
         }
       : null,
     dayChip(list.filter, without({ from: null, to: null })),

@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import type { CustomerList, IntegrationProvider } from "@/lib/customers/schema";
 import { suggestFilters } from "./filter-suggestions";
-import { listHref } from "./list-url";
+import { listHref, noFilter } from "./list-url";
 import { providerNames } from "./provider-names";
 
 export type FunnelOption = { alias: string; title: string | null };
@@ -167,6 +167,7 @@ function FilterForm({
       emailPart: text("email"),
       funnels: form.getAll("funnel").map(String),
       integrations: providers.filter((provider) => form.getAll("integration").includes(provider)),
+      notOptedIn: form.has("consent"),
       from: text("from"),
       to: text("to"),
     };
@@ -219,6 +220,11 @@ function FilterForm({
           </Choice>
         ))}
       </Choices>
+      <Choices label="Consent">
+        <Choice name="consent" value="none" isOn={filter.notOptedIn}>
+          Not given, or taken back
+        </Choice>
+      </Choices>
       <div className="grid grid-cols-2 gap-2">
         <Field id={`${id}-from`} label="First visit from (UTC)">
           {(control) => <Input {...control} type="date" name="from" defaultValue={filter.from ?? ""} />}
@@ -241,8 +247,7 @@ const providers = Object.keys(providerNames) as IntegrationProvider[]; // keys o
 
 /** What the address says besides filters, so that the plain form keeps it. */
 function kept(path: string, list: CustomerList): [string, string][] {
-  const none = { emailPart: null, funnels: [], integrations: [], from: null, to: null };
-  const query = listHref(path, list, none).split("?")[1] ?? "";
+  const query = listHref(path, list, noFilter).split("?")[1] ?? "";
   return [...new URLSearchParams(query)];
 }
 

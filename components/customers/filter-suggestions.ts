@@ -39,6 +39,9 @@ export function suggestFilters(
         words: title ? `${title} (${alias})` : alias,
         change: { funnels: [...filter.funnels, alias] },
       })),
+    ...(has("consent not given, not opted in") && !filter.notOptedIn
+      ? [{ field: "Consent is", words: "not given", change: { notOptedIn: true } }]
+      : []),
     ...days,
   ];
   const email = {

@@ -16,6 +16,7 @@ export function listQuery(list: CustomerList, change: ListChange = {}): string {
     ["email", filter.emailPart],
     ...funnelPairs(filter.funnels),
     ["integration", filter.integrations.join(",")],
+    ["consent", filter.notOptedIn ? "none" : null],
     ["from", filter.from],
     ["to", filter.to],
     ["preview", filter.environment === "preview" ? "1" : null],
@@ -26,10 +27,18 @@ export function listQuery(list: CustomerList, change: ListChange = {}): string {
   ]);
 }
 
-export const noFilter = { emailPart: null, funnels: [], integrations: [], from: null, to: null };
+export const noFilter = {
+  emailPart: null,
+  funnels: [],
+  integrations: [],
+  notOptedIn: false,
+  from: null,
+  to: null,
+};
 
-export function hasFilter({ emailPart, funnels, integrations, from, to }: CustomerFilter): boolean {
-  return Boolean(emailPart || funnels.length > 0 || integrations.length > 0 || from || to);
+export function hasFilter(filter: CustomerFilter): boolean {
+  const { emailPart, funnels, integrations, notOptedIn, from, to } = filter;
+  return Boolean(emailPart || funnels.length > 0 || integrations.length > 0 || notOptedIn || from || to);
 }
 
 // Said once, commas part aliases; said more than once, each is an alias as it is. So one with a comma is said twice.

@@ -84,6 +84,7 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
     firstFunnelId: first.funnelId,
     lastFunnelId: last.funnelId,
     isBot: browser.isBot,
+    hasOptedIn: !browser.isBot && hasOptedIn(visits),
   };
   rows.profiles.push({ ...profile, eventSequence: browser.isBot ? 0 : facts.length + 1 });
   const attributes = new Map<string, Rows["attributes"][number]>();
@@ -185,6 +186,11 @@ function addVisit(
       policyVersion,
       receivedAt: visit.consent.occurredAt,
     });
+}
+
+function hasOptedIn(visits: Visit[]): boolean {
+  const said = visits.flatMap(({ consent }) => (consent ? [[consent.purpose, consent.state] as const] : []));
+  return [...new Map(said).values()].includes("granted");
 }
 
 function firstVisit({ now, days }: Population, random: Random, isSure: boolean): Date {

@@ -51,6 +51,7 @@ export function addHeavyCustomer(rows: Rows, population: Population, events: num
     lastTouch: touch,
     firstFunnelId: funnelId,
     lastFunnelId: funnelId,
+    hasOptedIn: null,
   } as const;
   rows.profiles.push({ ...profile, eventSequence: 1 });
   rows.profile_funnels.push({

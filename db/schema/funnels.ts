@@ -82,3 +82,34 @@ export const funnelDays = pgTable(
     ),
   ],
 );
+
+/** Visits that were counted before their people were erased. Every count of a day adds them, so that totals stay. */
+export const erasedVisits = pgTable(
+  "erased_visits",
+  {
+    projectId: projectId(),
+    funnelId: uuid().notNull(),
+    environment: environment(),
+    day: date({ mode: "string" }).notNull(),
+    dimension: text({ enum: funnelDimensions }).notNull(),
+    value: text().notNull(),
+    visits: bigint({ mode: "number" }).notNull(),
+    positionSum: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "erased_visits_pk",
+      columns: [t.projectId, t.funnelId, t.environment, t.day, t.dimension, t.value],
+    }),
+    foreignKey({
+      name: "erased_visits_funnel_fk",
+      columns: [t.projectId, t.funnelId],
+      foreignColumns: [funnels.projectId, funnels.id],
+    }).onDelete("restrict"),
+    check("erased_visits_environment_check", sql`${t.environment} in ('production', 'preview')`),
+    check(
+      "erased_visits_dimension_check",
+      sql`${t.dimension} in ('total', 'completed', 'screen', 'device', 'browser', 'country', 'url')`,
+    ),
+  ],
+);

@@ -49,6 +49,8 @@ export const profiles = pgTable(
     firstFunnelId: uuid(),
     lastFunnelId: uuid(),
     isBot: boolean().notNull(),
+    /** Whether the last word on any purpose allows it; null where nothing was said. */
+    hasOptedIn: boolean(),
     eventSequence: bigint({ mode: "number" }).notNull(),
   },
   (t) => [
@@ -64,6 +66,9 @@ export const profiles = pgTable(
     index("profiles_seen_idx")
       .on(t.projectId, t.environment, t.lastSeenAt, t.id)
       .where(sql`customer_id = id and not is_bot`),
+    index("profiles_not_opted_in_idx")
+      .on(t.projectId, t.environment, t.createdAt, t.id)
+      .where(sql`customer_id = id and not is_bot and has_opted_in is not true`),
     index("profiles_customer_idx").on(t.projectId, t.customerId),
     check("profiles_environment_check", sql`${t.environment} in ('production', 'preview')`),
     check("profiles_device_check", sql`${t.device} in ('phone', 'tablet', 'desktop', 'other')`),

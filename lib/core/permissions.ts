@@ -9,7 +9,7 @@ export const permissions = {
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
   },
   "customers:write": {
-    words: "Change a customer's email, User ID, attributes and tags",
+    words: "Change a customer's email, User ID, attributes, tags and consents",
     roles: ["owner", "admin", "support", "growth"],
   },
   "customers:merge": {

@@ -38,7 +38,7 @@ export async function countCustomers(ctx: Ctx, filter: CustomerFilter): Promise<
     if (matchesNothing(walk)) return { count: 0, isExact: true };
     if (walk.integrations) return countAlong(tx, walk, "integrations");
     if (walk.funnelIds) return countAlong(tx, walk, "funnels");
-    return walk.emailPart ? countEmails(tx, walk) : countAlong(tx, walk, "all");
+    return walk.emailPart && !walk.notOptedIn ? countEmails(tx, walk) : countAlong(tx, walk, "all");
   });
 }
 

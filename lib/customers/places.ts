@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { countEmailsAhead, sampleEmails, walkedEmails } from "../search/email-part";
-import { type Driver, emailOf, placesStatement, sizeStatement, type Walk } from "./walk";
+import { type Driver, emailOf, type LeadingFilter, placesStatement, sizeStatement, type Walk } from "./walk";
 
 export type Place = { at: Date; id: string };
 
@@ -35,6 +35,9 @@ export function matchesNothing(walk: Walk): boolean {
 
 async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
+  const isPaired = funnelIds ?? integrations ?? emailPart;
+  // Along all, those who have not opted in are met in an index that holds nobody else.
+  if (walk.notOptedIn && isPaired && (await isFew(tx, walk, "not opted in"))) return "all";
   if (!funnelIds && !integrations) return emailPart ? "emails in order" : "all";
   if (!emailPart && !integrations) return "funnels";
   if (!emailPart && !funnelIds) return "integrations";
@@ -46,6 +49,7 @@ async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
 /** The copies of a profile are in order of its first visit, so here a filter leads only when it is gathered whole. */
 async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
+  if (walk.notOptedIn && (await isFew(tx, walk, "not opted in"))) return "not opted in";
   if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
   if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
   if (!emailPart) return "all";
@@ -53,7 +57,7 @@ async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   return sampled > commonInSample ? "all" : "rare emails";
 }
 
-async function isFew(tx: Transaction, walk: Walk, driver: "funnels" | "integrations"): Promise<boolean> {
+async function isFew(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<boolean> {
   const isPaired =
     [walk.funnelIds, walk.integrations, walk.emailPart].filter((one) => one !== null).length > 1;
   const few = isPaired && walk.sort.by === "seen" ? fewRows.paired : fewRows.alone;

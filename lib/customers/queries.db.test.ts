@@ -41,13 +41,14 @@ beforeAll(async () => {
       seenLater: fc.integer({ min: 0, max: 40 }),
       environment: fc.constantFrom("production" as const, "production" as const, "preview" as const),
       isBot: fc.boolean().map((is) => is),
+      hasOptedIn: fc.constantFrom(true, false, null),
       emails: fc.uniqueArray(fc.constantFrom(...emails), { maxLength: 2 }),
       funnels: fc.uniqueArray(fc.constantFrom("quiz-1", "quiz-2"), { maxLength: 2 }),
       linked: fc.uniqueArray(fc.constantFrom(...providers), { maxLength: 2 }),
     }),
     { numRuns: 120, seed: 7 },
   );
-  for (const [index, { hour, seenLater, environment, isBot, ...links }] of drawn.entries()) {
+  for (const [index, { hour, seenLater, environment, isBot, hasOptedIn, ...links }] of drawn.entries()) {
     const createdAt = new Date(start + hour * hourMs);
     const bot = isBot && index % 5 === 0;
     const row = await makeProfile(ctx, {
@@ -56,6 +57,7 @@ beforeAll(async () => {
       lastSeenAt: new Date(createdAt.getTime() + seenLater * hourMs),
       email: links.emails[0] ?? null,
       isBot: bot,
+      hasOptedIn,
     });
     made.push({ ...row, ...links });
     if (bot) continue;
@@ -107,6 +109,7 @@ function expected(filter: CustomerFilter, sort: CustomerSort): string[] {
       (filter.funnels.length === 0 || row.funnels.some((alias) => filter.funnels.includes(alias))) &&
       (filter.integrations.length === 0 ||
         filter.integrations.some((provider) => row.linked.includes(provider))) &&
+      !(filter.notOptedIn && row.hasOptedIn) &&
       (filter.from === null || day(row) >= filter.from) &&
       (filter.to === null || day(row) <= filter.to),
   );
@@ -121,6 +124,7 @@ const filters: fc.Arbitrary<CustomerFilter> = fc.record({
   ),
   funnels: fc.uniqueArray(fc.constantFrom(...aliases, "unknown"), { maxLength: 3 }),
   integrations: fc.uniqueArray(fc.constantFrom(...providers), { maxLength: 2 }),
+  notOptedIn: fc.boolean(),
   from: fc.option(fc.constantFrom("2026-08-01", "2026-08-02", "2026-08-04")),
   to: fc.option(fc.constantFrom("2026-08-01", "2026-08-03", "2026-09-01")),
 });
@@ -163,6 +167,7 @@ test("whichever index leads, the same customers are found", async () => {
           "all",
           ...(walk.funnelIds ? (["funnels"] as const) : []),
           ...(walk.integrations ? (["integrations"] as const) : []),
+          ...(walk.notOptedIn ? (["not opted in"] as const) : []),
           ...(walk.emailPart ? (["emails in order", "rare emails"] as const) : []),
         ];
         for (const driver of drivers) {

@@ -89,6 +89,7 @@ export async function walkOf(
     emailPart: filter.emailPart,
     funnelIds: filter.funnels.length > 0 ? await funnelIdsOf(tx, ctx, filter.funnels) : null,
     integrations: filter.integrations.length > 0 ? filter.integrations : null,
+    notOptedIn: filter.notOptedIn,
     from: filter.from ? new Date(`${filter.from}T00:00:00Z`) : null,
     until: filter.to ? new Date(Date.parse(`${filter.to}T00:00:00Z`) + 86_400_000) : null,
     sort,

@@ -23,6 +23,8 @@ export type CustomerFilter = {
   /** Aliases. */
   funnels: string[];
   integrations: IntegrationProvider[];
+  /** Only those who have allowed no purpose, or taken it back. */
+  notOptedIn: boolean;
   /** Days of the first visit in UTC, both included. */
   from: string | null;
   to: string | null;
@@ -90,6 +92,7 @@ export const customerList = z
   .object({
     email: text.transform((value) => value.trim().slice(0, maxEmailPart) || null),
     funnel: aliases,
+    consent: text.transform((value) => value === "none"),
     integration: words.transform((all) => providers.filter((provider) => all.includes(provider))),
     from: day,
     to: day,
@@ -100,12 +103,25 @@ export const customerList = z
     cursor: text.transform((value) => value || null),
   })
   .transform(
-    ({ email, funnel, integration, from, to, sort, preview, size, columns, cursor }): CustomerList => ({
+    ({
+      email,
+      funnel,
+      integration,
+      consent,
+      from,
+      to,
+      sort,
+      preview,
+      size,
+      columns,
+      cursor,
+    }): CustomerList => ({
       filter: {
         environment: preview === "1" ? "preview" : "production",
         emailPart: email,
         funnels: funnel,
         integrations: integration,
+        notOptedIn: consent,
         from,
         to,
       },

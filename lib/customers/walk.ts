@@ -12,6 +12,7 @@ export type Walk = {
   /** Null where any will do; an empty list matches nobody. */
   funnelIds: string[] | null;
   integrations: CustomerFilter["integrations"] | null;
+  notOptedIn: boolean;
   from: Date | null;
   until: Date | null;
   sort: CustomerSort;
@@ -20,7 +21,7 @@ export type Walk = {
 
 /** What a statement walks along; every other condition is asked of each row that it meets. */
 export type Driver = LeadingFilter | "emails in order" | "rare emails";
-export type LeadingFilter = "all" | "funnels" | "integrations";
+export type LeadingFilter = "all" | "funnels" | "integrations" | "not opted in";
 
 type List = { at: SQL; id: SQL };
 
@@ -71,7 +72,7 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
   if (driver === "integrations")
     return sql`explain (format json) select 1 from ${profileIntegrations}
       where ${scope} and provider in (${texts(walk.integrations ?? [])}) ${since}`;
-  return sql`explain (format json) select 1 from ${profiles} where ${scope} ${since}`;
+  return sql`explain (format json) select 1 from ${profiles} where ${scope} ${onlyNotOptedIn(walk)} ${since}`;
 }
 
 /** Every match on each UTC day, oldest first. */
@@ -94,6 +95,8 @@ function driverStatement(walk: Walk, driver: Driver): SQL {
       return allProfiles(walk);
     case "funnels":
       return merged(walk, walk.funnelIds ?? [], (id) => funnelWalk(walk, id));
+    case "not opted in":
+      return notOptedInWalk(walk);
     case "integrations":
       return merged(walk, walk.integrations ?? [], (provider) => integrationWalk(walk, provider));
     case "emails in order":
@@ -108,8 +111,13 @@ function allProfiles(walk: Walk): SQL {
   const order = orderOf(walk);
   return sql`select ${column} as at, id, created_at from ${profiles}
     where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id = id and not is_bot
-      ${inDays(walk, sql`created_at`)} ${beyond(walk, { at: column, id: sql`id` })}
+      ${onlyNotOptedIn(walk)} ${inDays(walk, sql`created_at`)} ${beyond(walk, { at: column, id: sql`id` })}
     order by ${column} ${order}, id ${order}`;
+}
+
+/** In order of the first visit, along an index of its own: where few are left, a walk over all would not meet them. */
+function notOptedInWalk(walk: Walk): SQL {
+  return allProfiles({ ...walk, notOptedIn: true, sort: { ...walk.sort, by: "created" }, after: null });
 }
 
 function funnelWalk(walk: Walk, funnelId: string): SQL {
@@ -160,10 +168,18 @@ function probes(walk: Walk, driver: Driver): SQL {
     );
   if (walk.emailPart && driver !== "emails in order" && driver !== "rare emails")
     parts.push(hasEmailPart(emailOf(walk), sql`d.id`));
+  if (walk.notOptedIn && driver !== "all" && driver !== "not opted in")
+    parts.push(
+      sql`select 1 from ${profiles} where project_id = ${walk.projectId} and id = d.id and has_opted_in is not true`,
+    );
   return sql.join(
     parts.map((part, index) => sql`cross join lateral (${part} limit 1) ${sql.raw(`probe${index}`)}`),
     sql` `,
   );
+}
+
+function onlyNotOptedIn({ notOptedIn }: Walk): SQL {
+  return notOptedIn ? sql`and has_opted_in is not true` : sql``;
 }
 
 function inDays({ from, until }: Walk, createdAt: SQL): SQL {

@@ -71,6 +71,11 @@ export function newConsents(projectId: string, visit: Visit, known: SaidByProfil
   });
 }
 
+/** Whether the last word on any purpose allows it, as far as the group and the stored rows say. */
+export function hasOptedIn(profileId: string, known: SaidByProfile): boolean {
+  return [...saidOf(known, profileId).newest.values()].some(({ state }) => state === "granted");
+}
+
 function saidOf(known: SaidByProfile, profileId: string): Said {
   const said = known.get(profileId) ?? { newest: new Map(), ids: new Set(), changes: 0 };
   known.set(profileId, said);

@@ -221,3 +221,17 @@ async function setByConsole(profileId: string, key: string, value: string) {
       ),
   );
 }
+
+test("who allows a purpose has opted in, until the last word on every purpose is a refusal", () =>
+  visits.fresh(async () => {
+    const session = visitorKey();
+    const say = async (consent: Record<string, string>, minutes: number) => {
+      visits.at(minutes);
+      await visits.send(visits.batch({ session, consent, events: [eventOf(visits.clock.now())] }));
+      return (await visits.mine()).profiles[0]?.hasOptedIn;
+    };
+    expect(await say({ marketing: "denied" }, 1)).toBe(false);
+    expect(await say({ analytics: "granted" }, 2)).toBe(true);
+    expect(await say({ marketing: "denied", policyVersion: "2" }, 3)).toBe(true);
+    expect(await say({ analytics: "denied" }, 4)).toBe(false);
+  }));

@@ -3,7 +3,13 @@ import type { domainEvents } from "@/db/schema/events";
 import type { funnels } from "@/db/schema/funnels";
 import type { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
-import { newConsents, type SaidByProfile, type StoredConsent, saidByProfile } from "./consent-plan";
+import {
+  hasOptedIn,
+  newConsents,
+  type SaidByProfile,
+  type StoredConsent,
+  saidByProfile,
+} from "./consent-plan";
 import { planFunnel, type StoredFunnels, type TurnedAway, turnAway } from "./funnel-plan";
 import {
   attributeKeys,
@@ -110,7 +116,9 @@ function planPerson(plan: Plan, projectId: string, profile: ProfileDraft, visit:
   planIdentifiers(plan, profile, visit);
   const change = identify(profile, visit);
   if (change) raise(plan, profile, visit, "profile.updated", visit.lastAt, change);
-  for (const row of newConsents(projectId, visit, known.consents)) {
+  const said = newConsents(projectId, visit, known.consents);
+  if (said.length > 0) profile.row.hasOptedIn = hasOptedIn(visit.profileId, known.consents);
+  for (const row of said) {
     plan.consents.push(row);
     const { purpose, state, policyVersion } = row;
     raise(plan, profile, visit, "consent.updated", visit.lastAt, {

@@ -40,6 +40,7 @@ export function newProfile(visit: Visit): ProfileDraft {
     firstFunnelId: visit.funnel.id,
     lastFunnelId: visit.funnel.id,
     isBot: visit.isBot,
+    hasOptedIn: null,
     eventSequence: 0,
   };
   return { row, isNew: true, isChanged: false };

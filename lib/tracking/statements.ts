@@ -68,6 +68,7 @@ export const changeProfiles = bulkUpdate(
     "timezone",
     "lastTouch",
     "lastFunnelId",
+    "hasOptedIn",
     "eventSequence",
   ],
 );

@@ -14,6 +14,7 @@ const protectedTables: AnyPgTable[] = [
   schema.auditLog,
   schema.funnels,
   schema.funnelDays,
+  schema.erasedVisits,
   schema.profiles,
   schema.profileFunnels,
   schema.profileIntegrations,
@@ -194,6 +195,16 @@ async function oneRowInEachTable(ctx: Ctx): Promise<void> {
       visits: 1,
       positionSum: 0,
       countedAt: testNow,
+    });
+    await tx.insert(schema.erasedVisits).values({
+      projectId,
+      funnelId,
+      environment: "production",
+      day: "2026-11-20",
+      dimension: "total",
+      value: "",
+      visits: 1,
+      positionSum: 0,
     });
     await recordAudit(tx, ctx, "test.write", [{ subject: "test" }]);
     await addCustomerWorkRows(tx, ctx, pair);

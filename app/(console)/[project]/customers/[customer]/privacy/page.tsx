@@ -1,0 +1,54 @@
+import { Suspense } from "react";
+import { ConsentPanel, ConsentPanelSkeleton } from "@/components/consents/consent-panel";
+import { CustomerFacts } from "@/components/customers/customer-facts";
+import { CardBoundary } from "@/components/shell/card-boundary";
+import { Story } from "@/components/shell/story";
+import { listConsentLog } from "@/lib/consents/queries";
+import { consentSearch } from "@/lib/consents/schema";
+import { type Permission, roleCan, rolesWith } from "@/lib/core/permissions";
+import { listConsents, listIntegrations } from "@/lib/customers/facts";
+import { customerPage } from "@/lib/http/records";
+import { recordConsentAction } from "./actions";
+
+type Props = {
+  params: Promise<{ project: string; customer: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function CustomerPrivacyPage({ params, searchParams }: Props) {
+  const { project: slug, customer: id } = await params;
+  const { ctx, role, customer, shownId, links } = await customerPage(slug, id);
+  const { cursor } = consentSearch.parse(await searchParams);
+  const path = `${links.customer(customer.id)}/privacy`;
+  const refusal = (permission: Permission) =>
+    roleCan(role, permission) ? undefined : `For the roles ${rolesWith(permission).join(", ")}`;
+  return (
+    <Story
+      factsLabel="Facts about this customer"
+      facts={
+        <CustomerFacts
+          customer={customer}
+          shownId={shownId}
+          integrations={() => listIntegrations(ctx, customer)}
+          consents={() => listConsents(ctx, customer)}
+        />
+      }
+    >
+      <CardBoundary what="Consent">
+        <Suspense key={cursor} fallback={<ConsentPanelSkeleton />}>
+          <ConsentPanel
+            log={() => listConsentLog(ctx, customer, { cursor })}
+            holding={() => listConsents(ctx, customer)}
+            path={path}
+            record={{
+              slug,
+              customerId: shownId,
+              record: recordConsentAction,
+              disabledReason: refusal("customers:write"),
+            }}
+          />
+        </Suspense>
+      </CardBoundary>
+    </Story>
+  );
+}
