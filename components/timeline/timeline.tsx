@@ -1,16 +1,15 @@
-import { Dot as DotIcon } from "lucide-react";
 import { Nothing } from "@/components/shell/empty-state";
 import { LivePill } from "@/components/shell/live-pill";
 import { Pager } from "@/components/shell/pager";
-import { TwoClocks } from "@/components/shell/two-clocks";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Links } from "@/lib/http/links";
-import type { FactEntry } from "@/lib/timeline/fold";
 import type { TimelineEntry, TimelinePage } from "@/lib/timeline/queries";
-import { Entry } from "./entry";
+import type { TimelineOrder, TimelineSearch } from "@/lib/timeline/schema";
+import { EntryAddress } from "./entry-address";
 import { EntryKeys } from "./entry-keys";
-import { factWords } from "./fact-words";
-import { VisitEntry } from "./visit-entry";
+import { FactEntry } from "./fact-entry";
+import { timelineHref } from "./timeline-url";
+import { clockOf, VisitEntry } from "./visit-entry";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", {
   weekday: "short",
@@ -23,23 +22,33 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
 /** Everything that happened, newest first, by UTC day. */
 export async function Timeline({
   page,
+  path,
+  search,
   today,
   links,
-  olderHref,
-  newestHref,
 }: {
   page: () => Promise<TimelinePage>;
+  path: string;
+  search: TimelineSearch;
   today: Date;
   links: Links;
-  olderHref: (cursor: string) => string;
-  /** Set on older pages. */
-  newestHref?: string;
 }) {
-  const { entries, nextCursor } = await page();
-  if (entries.length === 0) return <Nothing>No activity of this kind yet. It will appear here.</Nothing>;
+  const { entries, names, nextCursor, previousCursor, isAskedMissing } = await page();
+  const isNewest = !search.cursor && !search.day && !search.e;
+  const newest = { href: timelineHref(path, search), words: "Newest" };
+  const older = nextCursor
+    ? { href: timelineHref(path, search, { cursor: nextCursor }), words: "Show older" }
+    : null;
+  const newer = previousCursor
+    ? { href: timelineHref(path, search, { cursor: previousCursor }), words: "Show newer" }
+    : null;
+  const days = byDay(entries, search.order);
   return (
     <div className="px-(--gutter) pt-1 pb-4">
-      {byDay(entries).map(({ day, at, entries: ofDay }) => (
+      {isAskedMissing && search.e && <Missing path={path} search={search} />}
+      {newer && <PagesOf links={[newest, newer]} label="Newer entries" />}
+      {entries.length === 0 && <Empty search={search} />}
+      {days.map(({ day, at, entries: ofDay }) => (
         <section key={day} aria-label={dayFormat.format(at)}>
           <h2 className="py-2 text-xs">
             {day === today.toISOString().slice(0, 10) && "Today "}
@@ -48,54 +57,77 @@ export async function Timeline({
           <ol>
             {ofDay.map((entry) =>
               entry.kind === "visit" ? (
-                <VisitEntry key={entry.items[0]?.id} visit={entry} links={links} />
+                <VisitEntry
+                  key={entry.items.at(-1)?.address}
+                  visit={entry}
+                  order={search.order}
+                  asked={search.e}
+                  links={links}
+                />
               ) : (
-                <FactLine key={entry.item.id} fact={entry.item} />
+                <FactEntry
+                  key={entry.item.address}
+                  fact={entry.item}
+                  at={clockOf(entry.item, search.order)}
+                  name={names.get(entry.item.actorId)}
+                />
               ),
             )}
           </ol>
         </section>
       ))}
       <EntryKeys />
-      <div className="-mx-(--gutter)">
-        <Pager
-          label="Pages of the timeline"
-          previous={newestHref ? { href: newestHref, words: "Newest" } : null}
-          next={nextCursor ? { href: olderHref(nextCursor), words: "Show older" } : null}
-        />
-      </div>
+      <EntryAddress door={`/api/console${path}/timeline`} />
+      <PagesOf
+        links={isNewest || newer || isAskedMissing ? [older] : [newest, older]}
+        label="Pages of the timeline"
+      />
     </div>
   );
 }
 
-function FactLine({ fact }: { fact: FactEntry["item"] }) {
-  const { sentence, detail } = factWords(fact);
+type PageLink = { href: string; words: string } | null;
+
+function PagesOf({ label, links: [first = null, second = null] }: { label: string; links: PageLink[] }) {
   return (
-    <Entry id={fact.id} at={fact.occurredAt} icon={<DotIcon />}>
-      <p className="wrap-anywhere">
-        <bdi>{sentence}</bdi>
-        {fact.actorKind !== "visitor" && (
-          <span className="text-text-muted"> by {actors[fact.actorKind]}</span>
-        )}
-      </p>
-      {detail && <p className="text-xs leading-5 wrap-anywhere text-text-muted">{detail}</p>}
-      <TwoClocks happened={fact.occurredAt} arrived={fact.receivedAt} />
-    </Entry>
+    <div className="-mx-(--gutter)">
+      <Pager label={label} previous={first} next={second} />
+    </div>
   );
 }
 
-const actors: Record<string, string> = {
-  user: "a colleague",
-  api_key: "the API",
-  system: "Dossier",
-  provider: "a connected service",
-};
+function Missing({ path, search }: { path: string; search: TimelineSearch }) {
+  const everything = { kind: "all", order: search.order } as const;
+  return (
+    <p role="status" className="hue-amber mt-2 rounded-md bg-(--hue-bg) px-3 py-2 text-(--hue-fg)">
+      {search.kind === "all" ? (
+        "The entry that this address names is not in this timeline any more."
+      ) : (
+        <>
+          The entry that this address names is not among these.{" "}
+          <a href={timelineHref(path, everything, { e: search.e })} className="link">
+            Look in all entries
+          </a>
+        </>
+      )}
+    </p>
+  );
+}
 
-function byDay(entries: TimelineEntry[]): { day: string; at: Date; entries: TimelineEntry[] }[] {
+function Empty({ search }: { search: TimelineSearch }) {
+  if (search.day) return <Nothing>Nothing of this kind on {search.day} or before.</Nothing>;
+  return <Nothing>No activity of this kind yet. It will appear here.</Nothing>;
+}
+
+function byDay(
+  entries: TimelineEntry[],
+  order: TimelineOrder,
+): { day: string; at: Date; entries: TimelineEntry[] }[] {
   const days: { day: string; at: Date; entries: TimelineEntry[] }[] = [];
   for (const entry of entries) {
-    const at = entry.kind === "visit" ? entry.items[0]?.occurredAt : entry.item.occurredAt;
-    if (!at) continue;
+    const first = entry.kind === "visit" ? entry.items[0] : entry.item;
+    if (!first) continue;
+    const at = clockOf(first, order);
     const day = at.toISOString().slice(0, 10);
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(entry);

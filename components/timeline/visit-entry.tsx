@@ -5,17 +5,31 @@ import { TwoClocks } from "@/components/shell/two-clocks";
 import { Badge } from "@/components/ui/badge";
 import { IntentLink } from "@/components/ui/intent-link";
 import type { Links } from "@/lib/http/links";
-import type { Item } from "@/lib/timeline/fold";
+import type { Item } from "@/lib/timeline/item";
 import type { TimelineVisit } from "@/lib/timeline/queries";
+import type { TimelineOrder } from "@/lib/timeline/schema";
 import { Entry } from "./entry";
 import { factWords } from "./fact-words";
 import { touchWords } from "./touch-words";
 
 /** A visit, or a run of its steps where something else came between; the steps wait behind their number. */
-export function VisitEntry({ visit, links }: { visit: TimelineVisit; links: Links }) {
+export function VisitEntry({
+  visit,
+  order,
+  asked,
+  links,
+}: {
+  visit: TimelineVisit;
+  order: TimelineOrder;
+  /** The address that the page was opened with; where it names a step, the run answers to it. */
+  asked: string | undefined;
+  links: Links;
+}) {
   const { session, items, sum } = visit;
-  const [newest] = items;
-  if (!newest) return null;
+  const [newest, oldest] = [items[0], items.at(-1)];
+  if (!newest || !oldest) return null;
+  // A run grows at its newest end, so its oldest step gives it an address that lasts.
+  const { address } = items.find((item) => item.address === asked) ?? oldest;
   const isWhole = items.some((item) => item.kind === "opened");
   const isCompleted =
     session.completedAt !== null &&
@@ -23,8 +37,8 @@ export function VisitEntry({ visit, links }: { visit: TimelineVisit; links: Link
   const steps = items.filter((item) => !repeatsOpening(item, isWhole)).toSorted(compareSteps);
   return (
     <Entry
-      id={newest.id}
-      at={newest.occurredAt}
+      address={address}
+      at={clockOf(newest, order)}
       icon={isCompleted ? <Check className="text-green-fg" /> : <Eye />}
     >
       <p className="wrap-anywhere">
@@ -54,6 +68,10 @@ export function VisitEntry({ visit, links }: { visit: TimelineVisit; links: Link
       {steps.length > 1 && <Steps steps={steps} pathHref={links.session(session.id)} />}
     </Entry>
   );
+}
+
+export function clockOf(item: Pick<Item, "occurredAt" | "receivedAt">, order: TimelineOrder): Date {
+  return order === "happened" ? item.occurredAt : item.receivedAt;
 }
 
 const shownSteps = 12;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Transaction } from "../../db/client";
 import { type AuditEntry, recordAudit } from "./audit";
+import { fixedClock } from "./clock";
 import type { Ctx } from "./ctx";
 import { write } from "./database";
 import { AppError, type FieldErrors } from "./errors";
@@ -25,7 +26,8 @@ export type Command<Schema extends z.ZodType, Result> = {
 
 /**
  * Every write that someone decides: allowed, parsed, in one transaction, audited. A silent command rolls back. One that
- * is called inside a transaction becomes part of it.
+ * is called inside a transaction becomes part of it. Its rows, events and audit entries carry one time, which tells that
+ * they belong together.
  */
 export function command<Schema extends z.ZodType, Result>(spec: {
   name: string;
@@ -36,12 +38,17 @@ export function command<Schema extends z.ZodType, Result>(spec: {
   const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Result> => {
     requirePermission(ctx, spec.permission);
     const input = parseInput(spec.input, raw);
+    const clock = fixedClock(ctx.clock.now());
     const work = async (tx: Transaction) => {
       const trail: (AuditEntry | "unchanged")[] = [];
-      const result = await spec.run({ ctx: { ...ctx, tx }, input, audit: (entry) => trail.push(entry) });
+      const result = await spec.run({
+        ctx: { ...ctx, clock, tx },
+        input,
+        audit: (entry) => trail.push(entry),
+      });
       if (trail.length === 0) throw new Error(`${spec.name} left no audit entry and did not say "unchanged"`);
       const entries = trail.filter((entry) => entry !== "unchanged");
-      if (entries.length > 0) await recordAudit(tx, ctx, spec.name, entries);
+      if (entries.length > 0) await recordAudit(tx, { ...ctx, clock }, spec.name, entries);
       return result;
     };
     return ctx.tx ? work(ctx.tx) : write(ctx.projectId, work);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { showId } from "@/lib/core/ids";
-import { foldItems, type Item, sumItems } from "./fold";
+import { foldItems, sumItems } from "./fold";
+import type { Item } from "./item";
 
 const start = Date.parse("2026-08-20T10:00:00Z");
 const at = (minute: number) => new Date(start + minute * 60_000);
@@ -13,6 +14,7 @@ const visit = (id: string, from: number, to: number) => ({
 });
 const place = (minute: number, late = 0) => ({
   id: `${minute}`,
+  address: `${minute}`,
   profileId: "p",
   occurredAt: at(minute),
   receivedAt: at(minute + late),
@@ -31,6 +33,7 @@ const fact = (minute: number, actorKind: string): Item => ({
   kind: "fact",
   type: "profile.updated",
   actorKind,
+  actorId: "someone",
   payload: {},
 });
 const fold = (items: Item[], ...visits: ReturnType<typeof visit>[]) =>
@@ -80,6 +83,7 @@ it("follows the visit that a fact names, also when the session's own times lag b
     kind: "fact",
     type: "onboarding.completed",
     actorKind: "visitor",
+    actorId: "someone",
     payload: { session_id: showId("session", id) },
   };
   expect(fold([named, opened(1, id)], visit(id, 1, 5))).toEqual([[id, "9", "1"]]);

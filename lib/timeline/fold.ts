@@ -1,23 +1,11 @@
 import { findId } from "../core/ids";
 import type { Session } from "../sessions/queries";
+import type { Fact, Item } from "./item";
 
-type Place = { id: string; profileId: string; occurredAt: Date; receivedAt: Date };
-
-/** One row of a source, before folding. */
-export type Item =
-  | (Place & { kind: "opened"; sessionId: string })
-  | (Place & { kind: "event"; sessionId: string; name: string; screen: string | null; title: string | null })
-  | (Place & { kind: "fact"; type: string; actorKind: string; payload: Record<string, unknown> });
-
-/** A run of items of one visit, newest first, with nothing of another visit between. */
+/** A run of items of one visit, in list order, with nothing of another visit between. */
 export type VisitEntry<S = Session> = { kind: "visit"; session: S; items: Item[] };
-export type FactEntry = { kind: "fact"; item: Extract<Item, { kind: "fact" }> };
+export type FactEntry = { kind: "fact"; item: Fact };
 export type Entry<S = Session> = VisitEntry<S> | FactEntry;
-
-/** Newest first; the id breaks ties, so that two reads never disagree. */
-export function compareItems(a: Place, b: Place): number {
-  return b.occurredAt.getTime() - a.occurredAt.getTime() || (a.id < b.id ? 1 : -1);
-}
 
 /** Folds items in list order. What a visitor caused during a visit is a step of it; what others did stands alone. */
 export function foldItems<S extends Pick<Session, "id" | "profileId" | "startedAt" | "lastEventAt">>(
@@ -37,6 +25,11 @@ export function foldItems<S extends Pick<Session, "id" | "profileId" | "startedA
   return entries;
 }
 
+/** The rows that an entry stands for, in list order. */
+export function itemsOf(entry: Entry<unknown>): Item[] {
+  return entry.kind === "visit" ? entry.items : [entry.item];
+}
+
 /** The visit that a row names. What a visitor causes says so in its payload; facts of others name none. */
 export function sessionIdOf(item: Item): string | null {
   if (item.kind !== "fact") return item.sessionId;
@@ -44,7 +37,7 @@ export function sessionIdOf(item: Item): string | null {
   return typeof named === "string" ? findId("session", named) : null;
 }
 
-function visitDuring<S extends Pick<Session, "profileId" | "startedAt" | "lastEventAt">>(
+function visitDuring<S extends Pick<Session, "id" | "profileId" | "startedAt" | "lastEventAt">>(
   item: Item,
   newestFirst: S[],
 ): S | undefined {
@@ -66,9 +59,10 @@ export type VisitSum = {
 
 /** What a run says in one line: screens seen, the last of them, how long, and the step that arrived latest after it happened. */
 export function sumItems(items: Item[]): VisitSum {
-  const seen = items.flatMap((item) => (item.kind === "event" ? (item.screen ?? []) : []));
-  const newest = items[0];
-  const oldest = items.at(-1);
+  // In the order of arrival a batch has one time, so what came last is asked of the other clock.
+  const happened = items.toSorted((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
+  const seen = happened.flatMap((item) => (item.kind === "event" ? (item.screen ?? []) : []));
+  const [newest, oldest] = [happened[0], happened.at(-1)];
   return {
     screens: new Set(seen).size,
     lastScreen: seen[0] ?? null,
@@ -81,6 +75,6 @@ export function sumItems(items: Item[]): VisitSum {
 }
 
 /** The two clocks: how long after it happened we learned of it. */
-function lateness(item: Place): number {
+function lateness(item: Item): number {
   return item.receivedAt.getTime() - item.occurredAt.getTime();
 }

@@ -1,36 +1,47 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
-import { domainEvents } from "../../db/schema/events";
 import { funnels } from "../../db/schema/funnels";
-import { sessionEvents, sessions } from "../../db/schema/sessions";
+import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
-import { type Cursor, cursorInstant, parseCursor, showCursor } from "../core/page";
+import { findPeopleNames } from "../core/directory/people";
+import { AppError } from "../core/errors";
+import { findId } from "../core/ids";
+import { cursorInstant, type Page, pageOf, parseCursor, showCursor } from "../core/page";
 import type { Customer } from "../customers/customer";
 import type { SessionWithFunnel } from "../sessions/queries";
-import { screenOf, screenTitleOf } from "../sessions/screen";
 import {
-  compareItems,
+  type Entry,
   type FactEntry,
   foldItems,
-  type Item,
+  itemsOf,
   sessionIdOf,
   sumItems,
   type VisitEntry,
   type VisitSum,
 } from "./fold";
-import type { TimelineKind } from "./schema";
+import { type Item, newestFirst, timeOf } from "./item";
+import { findItem, placeOf } from "./place";
+import type { EntryResource } from "./resource";
+import type { TimelineKind, TimelineSearch } from "./schema";
+import type { Walk } from "./source";
+import { sourcesOf } from "./sources";
 
 export type TimelineVisit = VisitEntry<SessionWithFunnel> & { sum: VisitSum };
 export type TimelineEntry = TimelineVisit | FactEntry;
 
 export type TimelinePage = {
   entries: TimelineEntry[];
+  /** Names of the colleagues in it, by id. */
+  names: ReadonlyMap<string, string>;
   /** Null where the history ends. */
   nextCursor: string | null;
+  /** Null where nothing is newer. */
+  previousCursor: string | null;
   /** When the latest of the rows shown arrived; the pill asks for what came after. */
   receivedUntil: Date | null;
+  /** True where an entry was asked for that this view does not hold. */
+  isAskedMissing: boolean;
 };
 
 /**
@@ -40,171 +51,113 @@ export type TimelinePage = {
 export async function listTimeline(
   ctx: Ctx,
   customer: Customer,
-  options: { cursor?: string; kind?: TimelineKind; limit?: number } = {},
+  options: Partial<TimelineSearch> & { limit?: number } = {},
 ): Promise<TimelinePage> {
-  const limit = options.limit ?? 200;
-  const before = options.cursor ? parseCursor(options.cursor) : null;
-  return read(ctx, async (tx) => {
-    const found = await newestItems(tx, ctx, customer, {
-      before,
-      kind: options.kind ?? "all",
-      limit: limit + 1,
-    });
-    const items = found.slice(0, limit);
+  const { kind = "all", order = "happened", limit = 200 } = options;
+  const page = await read(ctx, async (tx) => {
+    const place = await placeOf(tx, ctx, customer, { ...options, limit });
+    const { from, asked } = place;
+    const walk = (direction: Walk["direction"], rows: number, isIncluded: boolean) =>
+      rows > 0
+        ? walkItems(tx, ctx, customer, kind, {
+            order,
+            direction,
+            from: from && { ...from, isIncluded },
+            limit: rows + 1,
+          })
+        : [];
+    const newer = await walk("newer", place.newer, false);
+    const older = await walk("older", place.older, asked !== null);
+    const items = [...newer.slice(0, place.newer).toReversed(), ...older.slice(0, place.older)];
     // Asked for alone, changes stand alone: they would fold into visits of which nothing else is shown.
-    const visits = options.kind === "changes" ? new Map() : await listVisits(tx, ctx, items);
+    const visits = kind === "changes" ? new Map() : await listVisits(tx, ctx, items);
     const entries = foldItems(items, visits);
-    if (found.length > limit && entries.length > 1) entries.pop();
-    const last = entries.at(-1);
-    const lastItem = last?.kind === "visit" ? last.items.at(-1) : last?.item;
-    const hasMore = found.length > limit && lastItem;
+    const isSpare = (entry: Entry<unknown> | undefined) =>
+      entries.length > 1 && entry?.kind === "visit" && !entry.items.some((item) => item.address === asked);
+    const isCutAbove = newer.length > place.newer;
+    const isCutBelow = older.length > place.older;
+    if (isCutAbove && isSpare(entries[0])) entries.shift();
+    if (isCutBelow && isSpare(entries.at(-1))) entries.pop();
+    const shown = entries.flatMap(itemsOf);
+    const cursorAt = (direction: "after" | "before", item: Item | undefined) =>
+      item ? showCursor({ direction, value: timeOf(item, order).toISOString(), id: item.id }) : null;
     return {
       entries: entries.map((entry) =>
         entry.kind === "visit" ? { ...entry, sum: sumItems(entry.items) } : entry,
       ),
-      nextCursor: hasMore
-        ? showCursor({ direction: "after", value: lastItem.occurredAt.toISOString(), id: lastItem.id })
-        : null,
-      receivedUntil: items.reduce<Date | null>(
+      colleagues: shown.flatMap((item) => colleagueOf(item) ?? []),
+      nextCursor: isCutBelow || place.hasOlder ? cursorAt("after", shown.at(-1)) : null,
+      previousCursor: isCutAbove || place.hasNewer ? cursorAt("before", shown[0]) : null,
+      receivedUntil: shown.reduce<Date | null>(
         (latest, item) => (latest && latest >= item.receivedAt ? latest : item.receivedAt),
         null,
       ),
+      isAskedMissing: options.e !== undefined && asked === null,
     };
   });
+  const { colleagues, ...rest } = page;
+  return { ...rest, names: await findPeopleNames(colleagues) };
+}
+
+/** The same rows one by one, whole, as the API lists them. */
+export async function listTimelineEntries(
+  ctx: Ctx,
+  customer: Customer,
+  options: Partial<Pick<TimelineSearch, "kind" | "order" | "cursor">> & { limit?: number } = {},
+): Promise<Page<EntryResource>> {
+  const { kind = "all", order = "happened", limit = 20 } = options;
+  const cursor = options.cursor ? parseCursor(options.cursor) : null;
+  const walk: Walk = {
+    order,
+    direction: cursor?.direction === "before" ? "newer" : "older",
+    from: cursor && { at: cursorInstant(cursor), id: cursor.id, isIncluded: false },
+    limit: limit + 1,
+  };
+  return read(ctx, async (tx) => {
+    const found = await Promise.all(
+      sourcesOf(kind).map((source) => source.walkWhole(tx, ctx, customer, walk)),
+    );
+    const merged = found.flat().toSorted(newestFirst(order));
+    const inOrder = walk.direction === "newer" ? merged.reverse() : merged;
+    const page = pageOf(inOrder.slice(0, limit + 1), limit, cursor, (row) => ({
+      value: timeOf(row, order).toISOString(),
+      id: row.id,
+    }));
+    return { ...page, rows: page.rows.map((row) => row.resource) };
+  });
+}
+
+/** One entry whole, by its shown id, with the name of the colleague who did it. */
+export async function getTimelineEntry(
+  ctx: Ctx,
+  customer: Customer,
+  address: string,
+): Promise<{ entry: EntryResource; name: string | undefined }> {
+  const found = await read(ctx, (tx) => findItem(tx, ctx, customer, address));
+  if (!found) throw new AppError("not_found", "There is no such entry in this timeline");
+  const { actor } = found.resource;
+  const userId = actor.kind === "user" ? findId("user", actor.id) : null;
+  const names = await findPeopleNames(userId ? [userId] : []);
+  return { entry: found.resource, name: userId ? names.get(userId) : undefined };
 }
 
 /** How many of the newest rows arrived after a time; up to 100. */
 export async function countArrivedSince(ctx: Ctx, customer: Customer, since: Date): Promise<number> {
-  const items = await read(ctx, (tx) =>
-    newestItems(tx, ctx, customer, { before: null, kind: "all", limit: 100 }),
-  );
+  const walk: Walk = { order: "happened", direction: "older", from: null, limit: 100 };
+  const items = await read(ctx, (tx) => walkItems(tx, ctx, customer, "all", walk));
   return items.filter((item) => item.receivedAt > since).length;
 }
 
-type Wanted = { before: Cursor | null; kind: TimelineKind; limit: number };
-
-async function newestItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
-  const sources = [
-    ...(wanted.kind === "changes" ? [] : [openedItems, eventItems]),
-    ...(wanted.kind === "visits" ? [] : [factItems]),
-  ];
-  const found = await Promise.all(sources.map((source) => source(tx, ctx, customer, wanted)));
-  return found.flat().toSorted(compareItems).slice(0, wanted.limit);
-}
-
-async function openedItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
-  const newest = tx
-    .select({
-      id: sessions.id,
-      profileId: sessions.profileId,
-      occurredAt: sessions.startedAt,
-      receivedAt: sessions.receivedAt,
-    })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.projectId, ctx.projectId),
-        sql`${sessions.profileId} = member.id`,
-        earlier(wanted.before, sessions.startedAt, sessions.id),
-      ),
-    )
-    .orderBy(...backwards(sessions.startedAt, sessions.id))
-    .limit(wanted.limit)
-    .as("newest");
-  const rows = await tx
-    .select({
-      id: newest.id,
-      profileId: newest.profileId,
-      occurredAt: newest.occurredAt,
-      receivedAt: newest.receivedAt,
-    })
-    .from(members(customer))
-    .crossJoinLateral(newest)
-    .orderBy(...backwards(newest.occurredAt, newest.id))
-    .limit(wanted.limit);
-  return rows.map((row) => ({ kind: "opened", sessionId: row.id, ...row }));
-}
-
-async function eventItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
-  const newest = tx
-    .select({
-      id: sessionEvents.id,
-      profileId: sessionEvents.profileId,
-      sessionId: sessionEvents.sessionId,
-      name: sessionEvents.name,
-      screenId: sql<string | null>`left(${sessionEvents.properties} ->> 'screen_id', 300)`.as("screen_id"),
-      screenTitle: sql<string | null>`left(${sessionEvents.properties} ->> 'screen_title', 300)`.as(
-        "screen_title",
-      ),
-      occurredAt: sessionEvents.occurredAt,
-      receivedAt: sessionEvents.receivedAt,
-    })
-    .from(sessionEvents)
-    .where(
-      and(
-        eq(sessionEvents.projectId, ctx.projectId),
-        sql`${sessionEvents.profileId} = member.id`,
-        earlier(wanted.before, sessionEvents.occurredAt, sessionEvents.id),
-      ),
-    )
-    .orderBy(...backwards(sessionEvents.occurredAt, sessionEvents.id))
-    .limit(wanted.limit)
-    .as("newest");
-  const rows = await tx
-    .select({
-      id: newest.id,
-      profileId: newest.profileId,
-      sessionId: newest.sessionId,
-      name: newest.name,
-      screenId: newest.screenId,
-      screenTitle: newest.screenTitle,
-      occurredAt: newest.occurredAt,
-      receivedAt: newest.receivedAt,
-    })
-    .from(members(customer))
-    .crossJoinLateral(newest)
-    .orderBy(...backwards(newest.occurredAt, newest.id))
-    .limit(wanted.limit);
-  return rows.map(({ screenId, screenTitle, ...row }) => {
-    const properties = { screen_id: screenId, screen_title: screenTitle };
-    return {
-      kind: "event",
-      ...row,
-      screen: screenOf({ name: row.name, properties }),
-      title: screenTitleOf({ properties }),
-    };
-  });
-}
-
-async function factItems(tx: Transaction, ctx: Ctx, customer: Customer, wanted: Wanted): Promise<Item[]> {
-  const newest = tx
-    .select()
-    .from(domainEvents)
-    .where(
-      and(
-        eq(domainEvents.projectId, ctx.projectId),
-        sql`${domainEvents.profileId} = member.id`,
-        earlier(wanted.before, domainEvents.occurredAt, domainEvents.id),
-      ),
-    )
-    .orderBy(...backwards(domainEvents.occurredAt, domainEvents.id))
-    .limit(wanted.limit)
-    .as("newest");
-  const rows = await tx
-    .select({
-      id: newest.id,
-      profileId: newest.profileId,
-      type: newest.type,
-      actorKind: newest.actorKind,
-      payload: newest.payload,
-      occurredAt: newest.occurredAt,
-      receivedAt: newest.receivedAt,
-    })
-    .from(members(customer))
-    .crossJoinLateral(newest)
-    .orderBy(...backwards(newest.occurredAt, newest.id))
-    .limit(wanted.limit);
-  return rows.map((row) => ({ kind: "fact", ...row }));
+async function walkItems(
+  tx: Transaction,
+  ctx: Ctx,
+  customer: Customer,
+  kind: TimelineKind,
+  walk: Walk,
+): Promise<Item[]> {
+  const found = await Promise.all(sourcesOf(kind).map((source) => source.walk(tx, ctx, customer, walk)));
+  const merged = found.flat().toSorted(newestFirst(walk.order));
+  return (walk.direction === "newer" ? merged.reverse() : merged).slice(0, walk.limit);
 }
 
 async function listVisits(tx: Transaction, ctx: Ctx, items: Item[]): Promise<Map<string, SessionWithFunnel>> {
@@ -218,15 +171,6 @@ async function listVisits(tx: Transaction, ctx: Ctx, items: Item[]): Promise<Map
   return new Map(rows.map(({ session, funnel }) => [session.id, { ...session, funnel }]));
 }
 
-function members(customer: Customer): SQL {
-  return sql`unnest(${sql.param(customer.profileIds)}::uuid[]) as member(id)`;
-}
-
-function earlier(before: Cursor | null, at: PgColumn, id: PgColumn): SQL | undefined {
-  if (!before) return undefined;
-  return sql`(${at}, ${id}) < (${cursorInstant(before).toISOString()}::timestamptz, ${before.id}::uuid)`;
-}
-
-function backwards(at: PgColumn | SQL.Aliased, id: PgColumn | SQL.Aliased): [SQL, SQL] {
-  return [sql`${at} desc`, sql`${id} desc`];
+function colleagueOf(item: Item): string | null {
+  return item.kind === "fact" && item.actorKind === "user" ? item.actorId : null;
 }

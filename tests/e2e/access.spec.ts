@@ -25,6 +25,7 @@ const declared: Record<string, Permission> = {
   "/[project]/settings/project": "members:read",
   "/api/console/[project]/audit/csv": "audit:read",
   "/api/console/[project]/customers/[customer]/news": "customers:read",
+  "/api/console/[project]/customers/[customer]/timeline/[entry]": "customers:read",
   "/api/console/[project]/customers/new": "customers:read",
   "/api/console/[project]/customers/per-day": "customers:read",
   "/api/console/[project]/search": "customers:read",

@@ -1,6 +1,7 @@
-import { and, eq, gt, lt } from "drizzle-orm";
+import { and, eq, gt, inArray, lt } from "drizzle-orm";
 import { authAccounts, authSessions, authUsers } from "../../../db/schema/auth";
 import { database } from "../database";
+import { isUuid } from "../ids";
 
 /** Someone who is signed in. `provider` is the identity they used: one person never has two. */
 export type Person = {
@@ -48,4 +49,15 @@ export async function touchSession(tokenHash: Buffer, now: Date, unlessAfter: Da
     .update(authSessions)
     .set({ lastUsedAt: now })
     .where(and(eq(authSessions.tokenHash, tokenHash), lt(authSessions.lastUsedAt, unlessAfter)));
+}
+
+/** Names, or else addresses, of people whose ids stand in rows of a project that was read under its own gate. */
+export async function findPeopleNames(userIds: string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(userIds)].filter(isUuid);
+  if (ids.length === 0) return new Map();
+  const rows = await database()
+    .select({ id: authUsers.id, name: authUsers.name, email: authUsers.email })
+    .from(authUsers)
+    .where(inArray(authUsers.id, ids));
+  return new Map(rows.map(({ id, name, email }) => [id, name ?? email]));
 }

@@ -1,0 +1,69 @@
+import {
+  CircleUserRound,
+  Dot,
+  Flag,
+  GitMerge,
+  type LucideIcon,
+  Pencil,
+  ShieldCheck,
+  Split,
+  StickyNote,
+  Tags,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { TwoClocks } from "@/components/shell/two-clocks";
+import type { Fact } from "@/lib/timeline/item";
+import { actorWords } from "./actor-words";
+import { Entry } from "./entry";
+import { factWords } from "./fact-words";
+
+const icons: Record<string, LucideIcon> = {
+  note: StickyNote,
+  "profile.created": CircleUserRound,
+  "profile.updated": Pencil,
+  "profile.merged": GitMerge,
+  "profile.unmerged": Split,
+  "attributes.updated": Tags,
+  "consent.updated": ShieldCheck,
+  "onboarding.started": Flag,
+  "onboarding.completed": Flag,
+};
+
+/** What stands alone: who did it where that was not the visitor, what, and what it says. */
+export function FactEntry({ fact, at, name }: { fact: Fact; at: Date; name: string | undefined }) {
+  const Icon = icons[fact.type] ?? Dot;
+  const by = <bdi className="font-medium">{actorWords(fact.actorKind, name)}</bdi>;
+  return (
+    <Entry address={fact.address} at={at} icon={<Icon />}>
+      {fact.type === "note" ? <Note fact={fact} by={by} /> : <Words fact={fact} by={by} />}
+      <TwoClocks happened={fact.occurredAt} arrived={fact.receivedAt} />
+    </Entry>
+  );
+}
+
+function Words({ fact, by }: { fact: Fact; by: ReactNode }) {
+  const { sentence, detail } = factWords(fact);
+  return (
+    <>
+      <p className="wrap-anywhere">
+        <bdi>{sentence}</bdi>
+        {fact.actorKind !== "visitor" && <span className="text-text-muted"> by {by}</span>}
+      </p>
+      {detail && <p className="text-xs leading-5 wrap-anywhere text-text-muted">{detail}</p>}
+    </>
+  );
+}
+
+function Note({ fact, by }: { fact: Fact; by: ReactNode }) {
+  const { body, editedAt } = fact.payload;
+  return (
+    <>
+      <p>
+        {by} wrote a note{editedAt ? <span className="text-text-muted">, edited since</span> : null}
+      </p>
+      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2 text-md wrap-anywhere whitespace-pre-wrap">
+        <bdi>{String(body)}</bdi>
+      </div>
+    </>
+  );
+}
