@@ -11,6 +11,7 @@ import {
   Tags,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { Markdown } from "@/components/notes/markdown";
 import { TwoClocks } from "@/components/shell/two-clocks";
 import type { Fact } from "@/lib/timeline/item";
 import { actorWords } from "./actor-words";
@@ -61,8 +62,8 @@ function Note({ fact, by }: { fact: Fact; by: ReactNode }) {
       <p>
         {by} wrote a note{editedAt ? <span className="text-text-muted">, edited since</span> : null}
       </p>
-      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2 text-md wrap-anywhere whitespace-pre-wrap">
-        <bdi>{String(body)}</bdi>
+      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2">
+        <Markdown source={String(body)} />
       </div>
     </>
   );
