@@ -1,4 +1,3 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyId } from "@/components/shell/copy-id";
 import { Email } from "@/components/shell/email";
@@ -8,6 +7,7 @@ import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
+import { ChevronDown, ChevronUp } from "@/components/ui/icons";
 import type { Customer } from "@/lib/customers/customer";
 import { countryName } from "./country-name";
 import { initials } from "./initials";

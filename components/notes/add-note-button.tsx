@@ -1,8 +1,8 @@
 "use client";
 
-import { NotebookPen } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { NotebookPen } from "@/components/ui/icons";
 import type { AddNote } from "./note-actions";
 
 const AddNoteDialog = lazy(() =>

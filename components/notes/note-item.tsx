@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Initials } from "@/components/account/initials";
 import { Time } from "@/components/shell/time";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import type { Note } from "@/lib/notes/queries";
 import { Markdown } from "./markdown";
@@ -42,7 +42,7 @@ export function NoteItem({
           {note.editedAt && (
             <p className="pt-1.5 text-xs text-text-muted">
               {editedWords(note.version)}, <Time value={note.editedAt} /> ·{" "}
-              <Link href={versionsHref} prefetch={false} scroll={false} className="link underline">
+              <Link href={versionsHref} scroll={false} className="link underline">
                 {versions ? "hide versions" : "versions"}
               </Link>
             </p>

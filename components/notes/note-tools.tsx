@@ -1,8 +1,8 @@
 "use client";
 
-import { Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState, useTransition } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { Pencil, Pin, PinOff, Trash2 } from "@/components/ui/icons";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/http/action";
 import type { NoteActions } from "./note-actions";

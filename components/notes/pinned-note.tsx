@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Time } from "@/components/shell/time";
+import { Link } from "@/components/ui/link";
 import type { Note } from "@/lib/notes/queries";
 import { Markdown } from "./markdown";
 
@@ -13,7 +13,7 @@ export async function PinnedNote({ list, href }: { list: () => Promise<Note[]>; 
         <Markdown source={note.body} />
       </div>
       <p className="pt-1 text-xs text-text-muted">
-        <Link href={href} prefetch={false} className="hover:underline">
+        <Link href={href} className="hover:underline">
           Pinned note
         </Link>{" "}
         by <bdi>{note.actorName}</bdi>, <Time value={note.createdAt} />
