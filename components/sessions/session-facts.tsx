@@ -8,8 +8,8 @@ import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
 import type { Answer } from "@/lib/sessions/answers";
 import type { SessionWithFunnel } from "@/lib/sessions/queries";
+import { maskedUrl } from "@/lib/sessions/schema";
 import { UrlChips } from "./url-chips";
-import { maskedUrl } from "./url-parts";
 
 const deviceKinds = { phone: "Phone", tablet: "Tablet", desktop: "Computer", other: "Unknown" } as const;
 

@@ -1,4 +1,5 @@
-import { Device } from "@/components/customers/device";
+import { Laptop, Smartphone, Tablet } from "lucide-react";
+import { deviceWords } from "@/components/customers/device-words";
 import { CopyId } from "@/components/shell/copy-id";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { formatDuration } from "@/components/shell/duration";
@@ -6,8 +7,8 @@ import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import type { Links } from "@/lib/http/links";
 import type { SessionRow } from "@/lib/sessions/queries";
+import { maskedUrl } from "@/lib/sessions/schema";
 import { UrlChips } from "./url-chips";
-import { maskedUrl } from "./url-parts";
 
 /** The visits of one customer. `isRaw` shows each URL and user agent as they were sent, secrets excepted. */
 export function SessionsTable({
@@ -61,7 +62,10 @@ export function SessionsTable({
         isRaw && row.userAgent ? (
           <span className="mono whitespace-normal wrap-anywhere">{row.userAgent}</span>
         ) : (
-          <Device {...row} />
+          <span className="inline-flex items-center gap-2" title={row.userAgent ?? undefined}>
+            <DeviceIcon device={row.device} />
+            {deviceWords(row)}
+          </span>
         ),
     },
     {
@@ -106,4 +110,9 @@ function RawUrl({ url }: { url: string }) {
       {shown} <CopyId value={shown} label="URL" />
     </span>
   );
+}
+
+function DeviceIcon({ device }: { device: SessionRow["device"] }) {
+  const Icon = device === "desktop" ? Laptop : device === "tablet" ? Tablet : Smartphone;
+  return <Icon aria-hidden className="size-3.5 text-text-muted" />;
 }

@@ -1,5 +1,6 @@
 import { Tag } from "@/components/ui/tag";
-import { maskedUrl, type UrlParameter, urlParts } from "./url-parts";
+import { maskedUrl } from "@/lib/sessions/schema";
+import { type UrlParameter, urlParts } from "./url-parts";
 
 /** Path and parameters of an address. With `most` the others wait behind "+2", whose tooltip names them. */
 export function UrlChips({ url, most, withOrigin }: { url: string; most?: number; withOrigin?: boolean }) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { maskedUrl, urlParts } from "./url-parts";
+import { maskedUrl } from "@/lib/sessions/schema";
+import { urlParts } from "./url-parts";
 
 it("puts the campaign first, decodes values and marks what looks like a secret", () => {
   const url = "https://q.example/a%20b?variant=b&token=s3cret&utm_source=insta%20gram&utm_campaign=aug";

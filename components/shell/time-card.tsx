@@ -1,5 +1,7 @@
 "use client";
 
+import { toast } from "@/components/ui/toast";
+import { copyText } from "./copy";
 import { formatRelative, formatTime } from "./time-format";
 import { useNow } from "./zone";
 
@@ -22,8 +24,13 @@ export function TimeCard({ at }: { at: number }) {
         <li key={name}>
           <button
             type="button"
-            data-copy={value}
-            data-copy-label={`${name} time`}
+            onClick={async () => {
+              toast(
+                (await copyText(value))
+                  ? `${name} time copied`
+                  : "Select the time and press Ctrl C to copy it",
+              );
+            }}
             className="flex w-full items-center justify-between gap-6 rounded-xs px-2 py-1 hover:bg-active"
           >
             <span className="text-text-muted">

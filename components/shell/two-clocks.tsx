@@ -1,4 +1,4 @@
-import { Clock } from "@/components/ui/icons";
+import { Clock } from "lucide-react";
 import { formatDuration } from "./duration";
 import { Time } from "./time";
 

@@ -1,17 +1,15 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import {
   createContext,
   type ReactNode,
-  startTransition,
   use,
   useEffect,
   useMemo,
-  useOptimistic,
+  useState,
   useSyncExternalStore,
 } from "react";
-import { recall, remember, ZONE_COOKIE } from "./preferences";
+import { remember, ZONE_COOKIE } from "./preferences";
 
 type Zone = {
   /** "UTC" or an IANA name. */
@@ -25,12 +23,9 @@ const ZoneContext = createContext<Zone>({ zone: "UTC", drawnAt: 0, choose: () =>
 
 const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/**
- * Around the console; `zone` is `zoneOf(cookie)`, so the first paint already has the person's zone. Another zone is
- * written to the cookie and the page drawn anew, since the server draws its times.
- */
+/** Around the console; `zone` is `zoneOf(cookie)`, so the first paint already has the person's zone. */
 export function ZoneProvider({
-  zone: drawn,
+  zone: initial,
   drawnAt,
   children,
 }: {
@@ -38,14 +33,12 @@ export function ZoneProvider({
   drawnAt: number;
   children: ReactNode;
 }) {
-  const router = useRouter();
-  const [zone, show] = useOptimistic(drawn);
+  const [zone, setZone] = useState(initial);
   useEffect(() => {
-    // The cookie is asked, since a server may know a browser's zone by another name.
-    if (drawn === "UTC" || recall(ZONE_COOKIE) === encodeURIComponent(browserZone())) return;
+    if (zone === "UTC" || zone === browserZone()) return;
     remember(ZONE_COOKIE, browserZone());
-    router.refresh();
-  }, [drawn, router]);
+    setZone(browserZone());
+  }, [zone]);
   const value = useMemo(
     () => ({
       zone,
@@ -53,13 +46,10 @@ export function ZoneProvider({
       choose: (choice: "utc" | "local") => {
         const next = choice === "utc" ? "UTC" : browserZone();
         remember(ZONE_COOKIE, next);
-        startTransition(() => {
-          show(next);
-          router.refresh();
-        });
+        setZone(next);
       },
     }),
-    [zone, drawnAt, router, show],
+    [zone, drawnAt],
   );
   return <ZoneContext value={value}>{children}</ZoneContext>;
 }
@@ -96,4 +86,9 @@ function clientNow() {
 /** One ticker for the whole page, every 30 s; null on the server and while hydrating. */
 export function useNow(): number | null {
   return useSyncExternalStore(subscribe, clientNow, () => null);
+}
+
+/** "UTC" or "Local", for the head of a time column: `Created (<ZoneName />)`. */
+export function ZoneName() {
+  return useZone().zone === "UTC" ? "UTC" : "Local";
 }

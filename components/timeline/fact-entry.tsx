@@ -1,24 +1,23 @@
-import type { ReactNode } from "react";
-import { Markdown } from "@/components/notes/markdown";
-import { TwoClocks } from "@/components/shell/two-clocks";
 import {
   CircleUserRound,
   Dot,
   Flag,
   GitMerge,
-  type Icon,
+  type LucideIcon,
   Pencil,
   ShieldCheck,
   Split,
   StickyNote,
   Tags,
-} from "@/components/ui/icons";
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { TwoClocks } from "@/components/shell/two-clocks";
 import type { Fact } from "@/lib/timeline/item";
 import { actorWords } from "./actor-words";
 import { Entry } from "./entry";
 import { factWords } from "./fact-words";
 
-const icons: Record<string, Icon> = {
+const icons: Record<string, LucideIcon> = {
   note: StickyNote,
   "profile.created": CircleUserRound,
   "profile.updated": Pencil,
@@ -32,10 +31,10 @@ const icons: Record<string, Icon> = {
 
 /** What stands alone: who did it where that was not the visitor, what, and what it says. */
 export function FactEntry({ fact, at, name }: { fact: Fact; at: Date; name: string | undefined }) {
-  const FactIcon = icons[fact.type] ?? Dot;
+  const Icon = icons[fact.type] ?? Dot;
   const by = <bdi className="font-medium">{actorWords(fact.actorKind, name)}</bdi>;
   return (
-    <Entry address={fact.address} at={at} icon={<FactIcon />}>
+    <Entry address={fact.address} at={at} icon={<Icon />}>
       {fact.type === "note" ? <Note fact={fact} by={by} /> : <Words fact={fact} by={by} />}
       <TwoClocks happened={fact.occurredAt} arrived={fact.receivedAt} />
     </Entry>
@@ -62,8 +61,8 @@ function Note({ fact, by }: { fact: Fact; by: ReactNode }) {
       <p>
         {by} wrote a note{editedAt ? <span className="text-text-muted">, edited since</span> : null}
       </p>
-      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2">
-        <Markdown source={String(body)} />
+      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2 text-md wrap-anywhere whitespace-pre-wrap">
+        <bdi>{String(body)}</bdi>
       </div>
     </>
   );

@@ -17,7 +17,7 @@ export function recordFacts(rows: Rows, profile: DemoProfile, facts: Fact[], ran
   for (const [index, { type, at, payload }] of ordered.entries())
     rows.domain_events.push({
       projectId,
-      id: random.uuid(),
+      id: random.uuidAt(at),
       type,
       profileId,
       sequence: index + 1,

@@ -6,6 +6,8 @@ export type Random = {
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
   uuid(): string;
+  /** A UUIDv7: sorts by this time. */
+  uuidAt(at: Date): string;
   text(length: number): string;
 };
 
@@ -39,6 +41,11 @@ export function makeRandom(seed: number, stream: number): Random {
     uuid: () => {
       const [one, two, three, four] = [hex(), hex(), hex(), hex()];
       return `${one}-${two.slice(0, 4)}-4${two.slice(5)}-8${three.slice(1, 4)}-${three.slice(4)}${four}`;
+    },
+    uuidAt: (at) => {
+      const time = at.getTime().toString(16).padStart(12, "0");
+      const [one, two, three] = [hex(), hex(), hex()];
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${one.slice(5)}-8${two.slice(1, 4)}-${two.slice(4)}${three}`;
     },
     text: (length) => Array.from({ length }, () => letters[Math.floor(next() * 36)]).join(""),
   };

@@ -23,7 +23,8 @@ export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Pr
 }
 
 /** The driver for reading every match, in no order. */
-export function driverOfAll({ integrations, emailPart, funnelIds }: Walk): Driver {
+export function driverOfAll({ attributes, integrations, emailPart, funnelIds }: Walk): Driver {
+  if (attributes.length > 0) return "attributes";
   if (integrations) return "integrations";
   if (emailPart) return "rare emails";
   return funnelIds ? "funnels" : "all";
@@ -35,6 +36,7 @@ export function matchesNothing(walk: Walk): boolean {
 
 async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
+  if (await leadsByAttribute(tx, walk)) return "attributes";
   const isPaired = funnelIds ?? integrations ?? emailPart;
   // Along all, those who have not opted in are met in an index that holds nobody else.
   if (walk.notOptedIn && isPaired && (await isFew(tx, walk, "not opted in"))) return "all";
@@ -49,12 +51,17 @@ async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
 /** The copies of a profile are in order of its first visit, so here a filter leads only when it is gathered whole. */
 async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
+  if (await leadsByAttribute(tx, walk)) return "attributes";
   if (walk.notOptedIn && (await isFew(tx, walk, "not opted in"))) return "not opted in";
   if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
   if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
   if (!emailPart) return "all";
   const sampled = await count(tx, sampleEmails(emailOf(walk), sampleSize));
   return sampled > commonInSample ? "all" : "rare emails";
+}
+
+async function leadsByAttribute(tx: Transaction, walk: Walk): Promise<boolean> {
+  return walk.attributes.length > 0 && (await isFew(tx, walk, "attributes"));
 }
 
 async function isFew(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<boolean> {

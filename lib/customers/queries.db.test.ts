@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { attributes } from "@/db/schema/attributes";
 import { profileFunnels, profileIdentifiers, profileIntegrations, type profiles } from "@/db/schema/profiles";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, read } from "@/lib/core/database";
@@ -12,7 +13,12 @@ import { listCustomers, walkOf } from "./queries";
 import { type CustomerFilter, type CustomerList, type CustomerSort, customerList, providers } from "./schema";
 import { type Driver, placesStatement } from "./walk";
 
-type Made = typeof profiles.$inferInsert & { emails: string[]; funnels: string[]; linked: string[] };
+type Made = typeof profiles.$inferInsert & {
+  emails: string[];
+  funnels: string[];
+  linked: string[];
+  attributes: Record<string, string>;
+};
 
 const aliases = ["quiz-1", "quiz-2", "never-visited"];
 const emails = [
@@ -45,6 +51,10 @@ beforeAll(async () => {
       emails: fc.uniqueArray(fc.constantFrom(...emails), { maxLength: 2 }),
       funnels: fc.uniqueArray(fc.constantFrom("quiz-1", "quiz-2"), { maxLength: 2 }),
       linked: fc.uniqueArray(fc.constantFrom(...providers), { maxLength: 2 }),
+      attributes: fc.record(
+        { plan: fc.constantFrom("pro", "Pro", "free"), goal: fc.constantFrom("sleep", "run") },
+        { requiredKeys: [] },
+      ),
     }),
     { numRuns: 120, seed: 7 },
   );
@@ -76,6 +86,15 @@ beforeAll(async () => {
     };
     await inSystem(async (tx) => {
       if (values.funnels.length > 0) await tx.insert(profileFunnels).values(values.funnels);
+      const known = Object.entries(links.attributes).map(([key, value]) => ({
+        projectId: ctx.projectId,
+        profileId: row.id,
+        key,
+        value,
+        source: "funnel" as const,
+        updatedAt: createdAt,
+      }));
+      if (known.length > 0) await tx.insert(attributes).values(known);
       if (values.linked.length > 0) await tx.insert(profileIntegrations).values(values.linked);
       if (values.emails.length > 0) await tx.insert(profileIdentifiers).values(values.emails);
     });
@@ -110,6 +129,7 @@ function expected(filter: CustomerFilter, sort: CustomerSort): string[] {
       (filter.integrations.length === 0 ||
         filter.integrations.some((provider) => row.linked.includes(provider))) &&
       !(filter.notOptedIn && row.hasOptedIn) &&
+      Object.entries(filter.attributes).every(([key, value]) => row.attributes[key] === value) &&
       (filter.from === null || day(row) >= filter.from) &&
       (filter.to === null || day(row) <= filter.to),
   );
@@ -125,6 +145,10 @@ const filters: fc.Arbitrary<CustomerFilter> = fc.record({
   funnels: fc.uniqueArray(fc.constantFrom(...aliases, "unknown"), { maxLength: 3 }),
   integrations: fc.uniqueArray(fc.constantFrom(...providers), { maxLength: 2 }),
   notOptedIn: fc.boolean(),
+  attributes: fc.oneof(
+    { arbitrary: fc.constant({}), weight: 3 },
+    fc.constantFrom<Record<string, string>>({ plan: "pro" }, { plan: "free", goal: "run" }, { plan: "none" }),
+  ),
   from: fc.option(fc.constantFrom("2026-08-01", "2026-08-02", "2026-08-04")),
   to: fc.option(fc.constantFrom("2026-08-01", "2026-08-03", "2026-09-01")),
 });
@@ -165,6 +189,7 @@ test("whichever index leads, the same customers are found", async () => {
         if (matchesNothing(walk)) return;
         const drivers: Driver[] = [
           "all",
+          ...(walk.attributes.length > 0 ? (["attributes"] as const) : []),
           ...(walk.funnelIds ? (["funnels"] as const) : []),
           ...(walk.integrations ? (["integrations"] as const) : []),
           ...(walk.notOptedIn ? (["not opted in"] as const) : []),

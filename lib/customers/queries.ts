@@ -41,7 +41,10 @@ export type ListedCustomers = Page<CustomerRow> & {
 const timeLimitMs = 10_000;
 
 /** One page of the customers that match. */
-export async function listCustomers(ctx: Ctx, list: CustomerList): Promise<ListedCustomers> {
+export async function listCustomers(
+  ctx: Ctx,
+  list: Omit<CustomerList, "size"> & { size: number },
+): Promise<ListedCustomers> {
   const nothing = { rows: [], nextCursor: null, previousCursor: null };
   const cursor = list.cursor === null ? null : findCursor(list.cursor);
   if (cursor === "damaged") return { ...nothing, problem: "cursor" };
@@ -90,8 +93,9 @@ export async function walkOf(
     funnelIds: filter.funnels.length > 0 ? await funnelIdsOf(tx, ctx, filter.funnels) : null,
     integrations: filter.integrations.length > 0 ? filter.integrations : null,
     notOptedIn: filter.notOptedIn,
-    from: filter.from ? new Date(`${filter.from}T00:00:00Z`) : null,
-    until: filter.to ? new Date(Date.parse(`${filter.to}T00:00:00Z`) + 86_400_000) : null,
+    attributes: Object.entries(filter.attributes),
+    from: filter.from === null ? null : beginningOf(filter.from),
+    until: filter.to === null ? null : endOf(filter.to),
     sort,
     after,
   };
@@ -109,6 +113,18 @@ export async function listFunnelChoices(ctx: Ctx): Promise<FunnelChoice[]> {
       .orderBy(desc(funnels.lastSeenAt), asc(funnels.id))
       .limit(500),
   );
+}
+
+function beginningOf(text: string): Date {
+  return new Date(isDay(text) ? `${text}T00:00:00Z` : text);
+}
+
+function endOf(text: string): Date {
+  return isDay(text) ? new Date(Date.parse(`${text}T00:00:00Z`) + 86_400_000) : new Date(text);
+}
+
+function isDay(text: string): boolean {
+  return text.length === "2026-01-01".length;
 }
 
 async function funnelIdsOf(tx: Transaction, ctx: Ctx, aliases: string[]): Promise<string[]> {

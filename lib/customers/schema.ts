@@ -25,7 +25,9 @@ export type CustomerFilter = {
   integrations: IntegrationProvider[];
   /** Only those who have allowed no purpose, or taken it back. */
   notOptedIn: boolean;
-  /** Days of the first visit in UTC, both included. */
+  /** Values by key, all of which must be there. */
+  attributes: Record<string, string>;
+  /** The first visit: days in UTC, both included, or moments, of which the later is not included. */
   from: string | null;
   to: string | null;
 };
@@ -122,6 +124,7 @@ export const customerList = z
         funnels: funnel,
         integrations: integration,
         notOptedIn: consent,
+        attributes: {},
         from,
         to,
       },

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { attributes } from "../../db/schema/attributes";
 import { profileFunnels, profileIntegrations, profiles } from "../../db/schema/profiles";
 import type { ProjectId } from "../core/ctx";
 import { type EmailPart, hasEmailPart, matchEmails, walkEmails } from "../search/email-part";
@@ -13,6 +14,7 @@ export type Walk = {
   funnelIds: string[] | null;
   integrations: CustomerFilter["integrations"] | null;
   notOptedIn: boolean;
+  attributes: [key: string, value: string][];
   from: Date | null;
   until: Date | null;
   sort: CustomerSort;
@@ -21,7 +23,7 @@ export type Walk = {
 
 /** What a statement walks along; every other condition is asked of each row that it meets. */
 export type Driver = LeadingFilter | "emails in order" | "rare emails";
-export type LeadingFilter = "all" | "funnels" | "integrations" | "not opted in";
+export type LeadingFilter = "all" | "funnels" | "integrations" | "attributes" | "not opted in";
 
 type List = { at: SQL; id: SQL };
 
@@ -72,6 +74,9 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
   if (driver === "integrations")
     return sql`explain (format json) select 1 from ${profileIntegrations}
       where ${scope} and provider in (${texts(walk.integrations ?? [])}) ${since}`;
+  if (driver === "attributes")
+    return sql`explain (format json) select 1 from ${attributes} where project_id = ${walk.projectId}
+      and key = ${walk.attributes[0]?.[0] ?? null} and value = ${walk.attributes[0]?.[1] ?? null}`;
   return sql`explain (format json) select 1 from ${profiles} where ${scope} ${onlyNotOptedIn(walk)} ${since}`;
 }
 
@@ -99,6 +104,8 @@ function driverStatement(walk: Walk, driver: Driver): SQL {
       return notOptedInWalk(walk);
     case "integrations":
       return merged(walk, walk.integrations ?? [], (provider) => integrationWalk(walk, provider));
+    case "attributes":
+      return attributeMatches(walk);
     case "emails in order":
       return walkEmails(emailOf(walk), inOrder);
     case "rare emails":
@@ -130,6 +137,23 @@ function integrationWalk(walk: Walk, provider: string): SQL {
   return sql`select profile_created_at as at, profile_id as id from ${profileIntegrations}
     where project_id = ${walk.projectId} and provider = ${provider} and environment = ${walk.environment}
       ${tail(walk)}`;
+}
+
+/** Profiles with the first of the attributes, in list order; gathered whole, since the index is not in that order. */
+function attributeMatches(walk: Walk): SQL {
+  const [first] = walk.attributes;
+  if (!first) throw new Error("no attribute to lead with");
+  const place = { at: sql`created_at`, id: sql`id` };
+  const order = orderOf(walk);
+  return sql`select p.created_at as at, p.id from ${attributes} a
+    cross join lateral (
+      select created_at, id from ${profiles}
+      where project_id = ${walk.projectId} and id = a.profile_id and environment = ${walk.environment}
+        ${inDays(walk, place.at)} ${walk.sort.by === "created" ? beyond(walk, place) : sql``}
+      limit 1
+    ) p
+    where a.project_id = ${walk.projectId} and a.key = ${first[0]} and a.value = ${first[1]}
+    order by 1 ${order}, 2 ${order}`;
 }
 
 function tail(walk: Walk): SQL {
@@ -165,6 +189,11 @@ function probes(walk: Walk, driver: Driver): SQL {
   if (walk.funnelIds && driver !== "funnels")
     parts.push(
       sql`select 1 from ${profileFunnels} where ${same} and funnel_id = any(${uuids(walk.funnelIds)})`,
+    );
+  for (const [key, value] of walk.attributes.slice(driver === "attributes" ? 1 : 0))
+    parts.push(
+      sql`select 1 from ${attributes} where project_id = ${walk.projectId} and profile_id = d.id
+        and key = ${key} and value = ${value}`,
     );
   if (walk.emailPart && driver !== "emails in order" && driver !== "rare emails")
     parts.push(hasEmailPart(emailOf(walk), sql`d.id`));

@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, gt, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import type { Environment } from "../../db/columns";
 import { funnelDays, funnels } from "../../db/schema/funnels";
@@ -6,6 +6,7 @@ import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
+import { type Page, pageOf, parseCursor } from "../core/page";
 import { addDays, dayOf, daysBetween } from "./days";
 import { type DropOffRow, dropOff, worstScreen } from "./drop-off";
 import { otherValues } from "./recount";
@@ -26,6 +27,23 @@ export async function getFunnel(ctx: Ctx, shownId: string): Promise<Funnel> {
     : [];
   if (!funnel) throw new AppError("not_found", "There is no such funnel");
   return funnel;
+}
+
+/** Every funnel, in the order of its id, which stays as it is while funnels are visited. */
+export async function pageFunnels(
+  ctx: Ctx,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<Page<Funnel>> {
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  const found = await read(ctx, (tx) =>
+    tx
+      .select()
+      .from(funnels)
+      .where(and(eq(funnels.projectId, ctx.projectId), after ? gt(funnels.id, after.id) : undefined))
+      .orderBy(asc(funnels.id))
+      .limit(limit + 1),
+  );
+  return pageOf(found, limit, after, (funnel) => ({ value: "", id: funnel.id }));
 }
 
 export type FunnelCounts = { environment: Environment; range: FunnelRange };

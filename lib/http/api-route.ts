@@ -22,7 +22,8 @@ export const requestLimit = { most: 1_200, windowMs: 60_000 };
 const requests = () => processSingleton("api-route.requests", () => createRateWindow(requestLimit));
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const satisfies Method[];
 
-type Context = { params: Promise<Record<string, string>> };
+type Params = Record<string, string | string[] | undefined>;
+type Context = { params: Promise<Params | undefined> };
 type Serve = (request: NextRequest, context: Context) => Promise<Response>;
 /** Says what it serves, so that a test can compare the route files with the reference. */
 type Handler = Serve & { readonly operation: Operation | null };
@@ -51,7 +52,9 @@ function served(operation: Operation): Serve {
       try {
         const ctx = await enter(request, requestId, headers);
         requirePermission(ctx, operation.scope);
-        return await answered(operation, ctx, request, await context.params, headers);
+        // Where the address names nothing, Next hands over nothing.
+        const params = (await context.params) ?? {};
+        return await answered(operation, ctx, request, params, headers);
       } catch (error) {
         const problem = problemResponse(publicError(error, requestId), requestId);
         for (const [name, value] of headers) problem.headers.set(name, value);
@@ -101,10 +104,10 @@ async function answered(
   operation: Operation,
   ctx: Ctx,
   request: NextRequest,
-  rawParams: Record<string, string>,
+  rawParams: Params,
   headers: Headers,
 ): Promise<Response> {
-  for (const value of Object.values(rawParams)) requirePlainCharacters(value);
+  for (const value of Object.values(rawParams).flat()) requirePlainCharacters(value ?? "");
   const params = parseInput(operation.params, rawParams);
   const query = parseInput(operation.query, readQuery(request.nextUrl.searchParams));
   const body = await readJson(request, operation.body !== null);

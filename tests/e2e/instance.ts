@@ -5,6 +5,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { removeEmbedded, startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
+import type { EncryptionKey } from "@/lib/core/env-values";
 import { type OpenIdUser, startOpenIdProvider } from "@/lib/demo/openid-provider";
 
 export const people = {
@@ -27,6 +28,7 @@ export type Instance = {
   appUrl: string;
   issuer: string;
   setupToken: string;
+  encryptionKey: EncryptionKey;
   sql: postgres.Sql;
   stopDatabase(): Promise<void>;
   /** The same data, at the same address. */
@@ -41,6 +43,7 @@ export async function startInstance(name: string): Promise<Instance> {
   const appUrl = `http://localhost:${port}`;
   const clientSecret = randomBytes(32).toString("base64url");
   const setupToken = randomBytes(16).toString("hex");
+  const encryptionKey = { id: "k1", key: randomBytes(32) };
   const startDatabase = () => startEmbedded({ dataDir, settings: { fsync: "off" } });
   let database = await startDatabase();
   const { url } = database;
@@ -63,7 +66,7 @@ export async function startInstance(name: string): Promise<Instance> {
     PORT: String(port),
     APP_URL: appUrl,
     AUTH_SECRET: randomBytes(32).toString("base64"),
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+    ENCRYPTION_KEYS: `${encryptionKey.id}:${encryptionKey.key.toString("base64")}`,
     SETUP_TOKEN: setupToken,
     AUTH_OIDC_ISSUER: provider.issuer,
     AUTH_OIDC_ID: "dossier",
@@ -75,6 +78,7 @@ export async function startInstance(name: string): Promise<Instance> {
     appUrl,
     issuer: provider.issuer,
     setupToken,
+    encryptionKey,
     sql,
     stopDatabase: () => database.stop(),
     startDatabase: async () => {

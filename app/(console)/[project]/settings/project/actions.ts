@@ -1,9 +1,8 @@
 "use server";
 
 import { action } from "@/lib/http/action";
-import { renameProject, setNoteLimits } from "@/lib/projects/commands";
+import { renameProject } from "@/lib/projects/commands";
 
-const refresh = "/(console)/[project]/settings/project";
-
-export const renameProjectAction = action(renameProject, { refresh });
-export const setNoteLimitsAction = action(setNoteLimits, { refresh });
+export const renameProjectAction = action(renameProject, {
+  refresh: "/(console)/[project]/settings/project",
+});

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { actionWords } from "@/components/audit/action-words";
 import { ChangesTable } from "@/components/audit/changes-table";
 import { CopyId } from "@/components/shell/copy-id";
@@ -6,7 +7,6 @@ import { Fact, Facts } from "@/components/shell/facts";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Time } from "@/components/shell/time";
-import { Link } from "@/components/ui/link";
 import { auditEntryPage } from "@/lib/http/records";
 
 export const metadata: Metadata = { title: "Audit entry" };
@@ -44,13 +44,17 @@ export default async function AuditEntryPage({ params }: Props) {
               <CopyId value={entry.subject} label="Target" />
             </Fact>
             <Fact label="History">
-              <Link href={`${links.audit}?subject=${encodeURIComponent(entry.subject)}`} className="link">
+              <Link
+                href={`${links.audit}?subject=${encodeURIComponent(entry.subject)}`}
+                prefetch={false}
+                className="link"
+              >
                 All entries about it
               </Link>
             </Fact>
             {entry.profileId && (
               <Fact label="Customer">
-                <Link href={links.customer(entry.profileId)} className="link">
+                <Link href={links.customer(entry.profileId)} prefetch={false} className="link">
                   Open
                 </Link>
               </Fact>

@@ -1,11 +1,11 @@
-import { maskedUrl } from "@/components/sessions/url-parts";
 import { actorWords } from "@/components/timeline/actor-words";
 import type { EntryAnswer } from "@/components/timeline/entry-details";
 import { getCustomer } from "@/lib/customers/customer";
 import { sessionRoute } from "@/lib/http/session-route";
+import { maskedUrl } from "@/lib/sessions/schema";
 import { getTimelineEntry } from "@/lib/timeline/queries";
 
-/** One entry of a customer's timeline, as the API would give it but with the secrets of URLs masked. */
+/** One entry of a customer's timeline, as the API gives it. */
 export const GET = sessionRoute<{ project: string; customer: string; entry: string }>(
   "customers:read",
   async ({ ctx, params }): Promise<EntryAnswer> => {

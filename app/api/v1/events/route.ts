@@ -1,0 +1,4 @@
+import { listEventsOperation } from "@/lib/customers/event-operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(listEventsOperation);

@@ -1,0 +1,104 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { newKey } from "@/lib/api-keys/key-format";
+import { hashSecretWith } from "@/lib/api-keys/secret-key";
+import { newId, showId } from "@/lib/core/ids";
+import type { ApiAnswer, ApiRequest, Call, World } from "./api-cases";
+import type { Instance } from "./instance";
+
+/** A secret key of this project with these scopes, as the console would have made it. */
+export async function makeSecretKey(
+  instance: Instance,
+  projectId: string,
+  scopes: string[],
+): Promise<string> {
+  const secret = newKey("sk");
+  const { pepperId, hash } = hashSecretWith(instance.encryptionKey, secret);
+  const now = new Date();
+  await instance.sql`insert into api_keys (project_id, id, kind, name, secret_hash, pepper_id, prefix, last_four,
+    scopes, allowed_origins, created_at) values (${projectId}, ${newId(now)}, 'secret', 'Contract', ${hash},
+    ${pepperId}, 'sk_', ${secret.slice(-4)}, ${scopes}, ${[]}, ${now})`;
+  return secret;
+}
+
+/** One visitor with a visit, an answer and an event, sent as a page would, and what has become of it. */
+export async function makeWorld(instance: Instance, projectId: string): Promise<World> {
+  const [key] = await instance.sql`select publishable_key from api_keys
+    where project_id = ${projectId} and kind = 'publishable' limit 1`;
+  const userId = `usr-${randomBytes(6).toString("hex")}`;
+  const now = Date.now();
+  const response = await fetch(`${instance.appUrl}/i/v1/batch`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+    },
+    body: JSON.stringify({
+      key: key?.publishable_key,
+      visitor: randomBytes(16).toString("hex"),
+      session: randomBytes(16).toString("hex"),
+      mode: "production",
+      sentAt: now,
+      funnel: { id: "contract", title: "Contract" },
+      page: { url: "https://quiz.example/?token=s3cret" },
+      inputs: { _USERID_: userId, email: `${userId}@example.com`, goal: "sleep" },
+      events: [{ id: randomUUID(), name: "screen_presented", at: now, properties: { screen_id: "goal" } }],
+    }),
+  });
+  const stored: { profile: string; session: string } = await response.json();
+  const [funnel, event] = await instance.sql.begin(async (sql) => {
+    await sql`select use_project(${projectId})`;
+    const [found] = await sql`select id from funnels where project_id = ${projectId}`;
+    const [fact] = await sql`select id from domain_events
+      where project_id = ${projectId} and type = 'profile.created' order by id desc limit 1`;
+    return [found?.id, fact?.id];
+  });
+  return {
+    customer: stored.profile,
+    userId,
+    session: stored.session,
+    funnel: showId("funnel", funnel),
+    event: showId("event", event),
+  };
+}
+
+/** Another project of the same owner, with the key that lets visits in. */
+export async function makeOtherProject(instance: Instance): Promise<string> {
+  const now = new Date();
+  const id = newId(now);
+  await instance.sql`insert into projects (id, slug, name, kind, settings, created_at)
+    values (${id}, ${`other-${id.slice(-6)}`}, 'Other', 'live', '{}', ${now})`;
+  const key = newKey("pk");
+  await instance.sql`insert into api_keys (project_id, id, kind, name, publishable_key, prefix, last_four, scopes,
+    allowed_origins, created_at) values (${id}, ${newId(now)}, 'publishable', 'Funnels', ${key}, 'pk_',
+    ${key.slice(-4)}, ${[]}, ${[]}, ${now})`;
+  return id;
+}
+
+/** Requests with this key, or with none. Lines of a stream come as a list. */
+export function caller(instance: Instance, key: string | null, extra: Record<string, string> = {}): Call {
+  return async ({ method, path, body }: ApiRequest): Promise<ApiAnswer> => {
+    const response = await fetch(`${instance.appUrl}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...extra,
+      },
+      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const headers = Object.fromEntries(response.headers);
+    const isLines = headers["content-type"]?.startsWith("application/x-ndjson");
+    const json = isLines
+      ? text
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line))
+      : parsed(text);
+    return { status: response.status, headers, text, json };
+  };
+}
+
+function parsed(text: string): unknown {
+  return text === "" ? null : JSON.parse(text);
+}
