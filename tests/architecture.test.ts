@@ -143,6 +143,13 @@ test("zod and server code never reach the browser", () => {
   expect(heavy).toEqual([]);
 });
 
+test("links and icons are plain elements: neither next/link nor lucide's client component is drawn", () => {
+  const imports = sources.flatMap(({ file, imports }) => imports.map(({ target }) => ({ file, target })));
+  expect(imports.filter(({ target }) => target === "next/link")).toEqual([]);
+  const icons = imports.filter(({ target }) => target.startsWith("lucide-react"));
+  expect(new Set(icons.map(({ file }) => file))).toEqual(new Set(["components/ui/icons.tsx"]));
+});
+
 test("types are not switched off", () => {
   const off = sources.filter(
     ({ file, text }) =>

@@ -1,7 +1,7 @@
 "use client";
 
-import { LayoutGrid, LogOut, MonitorX } from "lucide-react";
 import { startTransition } from "react";
+import { LayoutGrid, LogOut, MonitorX } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { Initials, initialsOf } from "./initials";
 

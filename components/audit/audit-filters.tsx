@@ -1,6 +1,6 @@
-import { CalendarDays, ChevronDown, Crosshair, Download, UserRound, Zap } from "lucide-react";
 import { FilterBar, type FilterChipProps } from "@/components/shell/filter-bar";
 import { buttonStyle } from "@/components/ui/button";
+import { CalendarDays, ChevronDown, Crosshair, Download, UserRound, Zap } from "@/components/ui/icons";
 import { LinkMenu, type MenuLink } from "@/components/ui/link-menu";
 import type { AuditList } from "@/lib/audit/schema";
 import { actionWords } from "./action-words";

@@ -1,6 +1,5 @@
 import { DataTable, DataTableSkeleton } from "@/components/shell/data-table";
-import { Time } from "@/components/shell/time";
-import { ZoneName } from "@/components/shell/zone";
+import { Time, ZoneName } from "@/components/shell/time";
 import type { AuditEntry } from "@/lib/audit/queries";
 import { actionWords } from "./action-words";
 import { type ChangedField, changedFields } from "./changed-fields";

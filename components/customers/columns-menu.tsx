@@ -1,4 +1,4 @@
-import { Columns3 } from "lucide-react";
+import { Columns3 } from "@/components/ui/icons";
 import { LinkMenu } from "@/components/ui/link-menu";
 import type { CustomerList, OptionalColumn } from "@/lib/customers/schema";
 import { columnNames } from "./customer-table";

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { CopyId } from "@/components/shell/copy-id";
 import { Email } from "@/components/shell/email";
 import { Meta, PageHeader } from "@/components/shell/page-header";
@@ -7,6 +7,7 @@ import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
+import { ChevronDown, ChevronUp } from "@/components/ui/icons";
 import type { Customer } from "@/lib/customers/customer";
 import { countryName } from "./country-name";
 import { initials } from "./initials";
@@ -17,11 +18,14 @@ export function CustomerHeader({
   shownId,
   newerHref,
   olderHref,
+  actions,
 }: {
   customer: Customer;
   shownId: string;
   newerHref?: string;
   olderHref?: string;
+  /** What can be done with the customer. */
+  actions?: ReactNode;
 }) {
   return (
     <PageHeader
@@ -63,6 +67,7 @@ export function CustomerHeader({
       actions={
         <>
           <FactsLink className={buttonStyle({})} />
+          {actions}
           <IconLink
             framed
             label="Newer customer"

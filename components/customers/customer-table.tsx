@@ -1,13 +1,11 @@
-import { CircleQuestionMark, Monitor, Smartphone, Tablet } from "lucide-react";
 import { CopyId } from "@/components/shell/copy-id";
 import { type Column, DataTable, DataTableSkeleton } from "@/components/shell/data-table";
-import { Time } from "@/components/shell/time";
-import { ZoneName } from "@/components/shell/zone";
+import { Time, ZoneName } from "@/components/shell/time";
 import { Tag, Tags } from "@/components/ui/tag";
 import type { CustomerList, CustomerSort, OptionalColumn } from "@/lib/customers/schema";
 import { countryName } from "./country-name";
 import type { CustomerLine } from "./customer-line";
-import { deviceWords } from "./device-words";
+import { Device } from "./device";
 import { listHref } from "./list-url";
 import { providerNames } from "./provider-names";
 
@@ -73,19 +71,20 @@ function firstColumns(...[path, list]: Parameters<Make>): Column<CustomerLine>[]
           <span className="text-text-muted">Anonymous</span>
         ),
     },
-    { key: "device", head: "Device", width: "15rem", place: "c", cell: (row) => <Device row={row} /> },
+    { key: "device", head: "Device", width: "15rem", place: "c", cell: (row) => <Device {...row} /> },
     {
       key: "integrations",
       head: "Integrations",
       width: "12rem",
       place: "b",
-      cell: (row) => (
-        <Tags>
-          {row.integrations.map((provider) => (
-            <Tag key={provider}>{providerNames[provider]}</Tag>
-          ))}
-        </Tags>
-      ),
+      cell: (row) =>
+        row.integrations.length > 0 && (
+          <Tags>
+            {row.integrations.map((provider) => (
+              <Tag key={provider}>{providerNames[provider]}</Tag>
+            ))}
+          </Tags>
+        ),
     },
   ];
 }
@@ -160,16 +159,4 @@ function sortLink(path: string, list: CustomerList, by: CustomerSort["by"]) {
 function orderWords({ by, isAscending }: CustomerSort): string {
   if (by === "seen") return isAscending ? "those seen longest ago first" : "those seen last first";
   return isAscending ? "oldest first" : "newest first";
-}
-
-const icons = { phone: Smartphone, tablet: Tablet, desktop: Monitor, other: CircleQuestionMark };
-
-function Device({ row }: { row: CustomerLine }) {
-  const Icon = icons[row.device];
-  return (
-    <span className="inline-flex max-w-full items-center gap-2">
-      <Icon aria-hidden className="size-4 flex-none text-text-muted" />
-      <span className="truncate">{deviceWords(row)}</span>
-    </span>
-  );
 }

@@ -4,12 +4,13 @@ import { usePathname } from "next/navigation";
 import { Tabs } from "@/components/ui/tabs";
 
 /** In the layout, which stays while the tab changes; so the path says which one is open. */
-export function CustomerTabs({ href, sessions }: { href: string; sessions: number }) {
+export function CustomerTabs({ href, sessions, notes }: { href: string; sessions: number; notes: number }) {
   const path = usePathname();
   const tabs = [
     { href, label: "Timeline" },
     { href: `${href}/sessions`, label: "Sessions", count: sessions },
     { href: `${href}/attribution`, label: "Ids and attribution" },
+    { href: `${href}/notes`, label: "Notes", count: notes },
     { href: `${href}/privacy`, label: "Privacy" },
   ];
   return <Tabs label="Customer" tabs={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />;

@@ -1,6 +1,6 @@
-import { Activity, Eye, Route } from "lucide-react";
 import { FirstRun, NoMatch } from "@/components/shell/empty-state";
 import { ButtonLink } from "@/components/ui/button";
+import { Activity, Eye, Route } from "@/components/ui/icons";
 import type { CustomerList } from "@/lib/customers/schema";
 import { filterChips } from "./filter-chips";
 import { hasFilter, listHref, noFilter } from "./list-url";

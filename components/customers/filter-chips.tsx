@@ -1,5 +1,5 @@
-import { CalendarDays, Filter, Mail, Plug, ShieldOff } from "lucide-react";
 import type { FilterChipProps } from "@/components/shell/filter-bar";
+import { CalendarDays, Filter, Mail, Plug, ShieldOff } from "@/components/ui/icons";
 import type { CustomerFilter, CustomerList } from "@/lib/customers/schema";
 import { type ListChange, listHref } from "./list-url";
 import { providerNames } from "./provider-names";

@@ -1,14 +1,14 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ToggleEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { ListFilter } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import type { CustomerList, IntegrationProvider } from "@/lib/customers/schema";
 import { suggestFilters } from "./filter-suggestions";
 import { listHref, noFilter } from "./list-url";
@@ -130,7 +130,6 @@ function TypedFilter(props: {
             aria-selected={index === chosen}
             tabIndex={-1}
             href={listHref(path, list, suggestion.change)}
-            prefetch={false}
             scroll={false}
             onClick={close}
             onPointerMove={() => setAt(index)}

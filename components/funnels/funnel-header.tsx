@@ -1,4 +1,3 @@
-import { Filter } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyId } from "@/components/shell/copy-id";
 import { Meta, PageHeader } from "@/components/shell/page-header";
@@ -6,6 +5,7 @@ import { FactsLink } from "@/components/shell/story";
 import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
+import { Filter } from "@/components/ui/icons";
 import type { Funnel } from "@/lib/funnels/queries";
 
 const receivingMs = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Time } from "@/components/shell/time";
+import { LiveTime } from "@/components/shell/live-time";
 import { ButtonLink } from "@/components/ui/button";
+import { Check } from "@/components/ui/icons";
 
 export type ReceivedVisit = {
   sessionId: string;
@@ -69,7 +69,7 @@ export function Listening({ href, initial }: { href: string; initial: ReceivedVi
         {visit && !isLost && (
           // On a line of its own: it is shorter once it says how long ago, and nothing may move then.
           <p className="text-text-muted">
-            <Time value={visit.receivedAt} />
+            <LiveTime value={visit.receivedAt} />
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis, MailX } from "lucide-react";
 import { useTransition } from "react";
+import { Ellipsis, MailX } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import type { OpenInvitation } from "@/lib/members/queries";

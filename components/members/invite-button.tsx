@@ -1,8 +1,8 @@
 "use client";
 
-import { UserRoundPlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { UserRoundPlus } from "@/components/ui/icons";
 import type { Role } from "@/lib/core/permissions";
 import type { ActionResult } from "@/lib/http/action";
 

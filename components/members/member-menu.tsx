@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis, UserRoundCog, UserRoundMinus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { Ellipsis, UserRoundCog, UserRoundMinus } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import type { Role } from "@/lib/core/permissions";
 import type { ActionResult } from "@/lib/http/action";

@@ -1,7 +1,7 @@
-import { Mail } from "lucide-react";
 import { Initials } from "@/components/account/initials";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { Time } from "@/components/shell/time";
+import { Mail } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import { isWithinRank, type Role, roleCan, rolesWith } from "@/lib/core/permissions";
 import type { Member, OpenInvitation } from "@/lib/members/queries";

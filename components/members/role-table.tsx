@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Check } from "lucide-react";
+import { Check } from "@/components/ui/icons";
 import { permissions, type Role, roleCan, roles } from "@/lib/core/permissions";
 import { roleName } from "./role-words";
 

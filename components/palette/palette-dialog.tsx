@@ -2,11 +2,11 @@
 
 import * as Radix from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
-import { ArrowRight, Building, Clock, ListFilter, Search, UserRound, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { type KeyLine, pressHotkey } from "@/components/shell/hotkeys";
 import { Badge } from "@/components/ui/badge";
+import { ArrowRight, Building, Clock, ListFilter, Search, UserRound, Zap } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { Matched } from "./matched";
 import type { PaletteProject } from "./palette";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Membership } from "@/lib/core/directory/projects";
 import { ProjectMark } from "./project-mark";
 
@@ -9,7 +9,6 @@ export function ProjectList({ memberships }: { memberships: Membership[] }) {
         <li key={project.slug}>
           <Link
             href={`/${project.slug}`}
-            prefetch={false}
             className="flex items-center gap-2.5 rounded-lg border border-border-strong px-3 py-2 shadow-xs hover:bg-hover"
           >
             <ProjectMark name={project.name} />

@@ -1,5 +1,12 @@
-import { Filter, ScrollText, SlidersHorizontal, SquareTerminal, UserRound, Users } from "lucide-react";
 import type { NavGroup } from "@/components/shell/sidebar";
+import {
+  Filter,
+  ScrollText,
+  SlidersHorizontal,
+  SquareTerminal,
+  UserRound,
+  Users,
+} from "@/components/ui/icons";
 import { type Role, roleCan } from "@/lib/core/permissions";
 
 /** The sections of a project that this role may open. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { ChevronsUpDown, LayoutGrid, Plus } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { remember } from "@/components/shell/preferences";
+import { ChevronsUpDown, LayoutGrid, Plus } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { LinkMenu } from "@/components/ui/link-menu";
 import { ProjectMark } from "./project-mark";
 
@@ -50,12 +50,12 @@ export function ProjectSwitcher({
         }))}
         foot={
           <div className="mt-1 border-t border-border pt-1">
-            <Link href="/projects" prefetch={false} className="menu-item">
+            <Link href="/projects" className="menu-item">
               <LayoutGrid aria-hidden />
               All projects
             </Link>
             {mayCreate && (
-              <Link href="/projects/new" prefetch={false} className="menu-item">
+              <Link href="/projects/new" className="menu-item">
                 <Plus aria-hidden />
                 New project
               </Link>

@@ -1,9 +1,9 @@
-import { Check, Eye, MousePointer2 } from "lucide-react";
 import { formatDuration } from "@/components/shell/duration";
 import { JsonView } from "@/components/shell/json-view";
 import { Time } from "@/components/shell/time";
 import { TwoClocks } from "@/components/shell/two-clocks";
 import { EntryKeys } from "@/components/timeline/entry-keys";
+import { Check, Eye, MousePointer2 } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { Step } from "@/lib/sessions/path";
 

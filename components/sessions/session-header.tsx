@@ -1,4 +1,3 @@
-import { ChevronDown, ChevronUp, Eye } from "lucide-react";
 import { CopyId } from "@/components/shell/copy-id";
 import { Email } from "@/components/shell/email";
 import { Meta, PageHeader } from "@/components/shell/page-header";
@@ -7,6 +6,7 @@ import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink, buttonStyle } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
+import { ChevronDown, ChevronUp, Eye } from "@/components/ui/icons";
 import type { Customer } from "@/lib/customers/customer";
 import type { Links } from "@/lib/http/links";
 import type { SessionWithFunnel } from "@/lib/sessions/queries";

@@ -1,9 +1,9 @@
-import { Check, Eye } from "lucide-react";
 import { formatDuration } from "@/components/shell/duration";
 import { Nothing } from "@/components/shell/empty-state";
 import { Pager } from "@/components/shell/pager";
 import { Verdict } from "@/components/shell/verdict";
 import { touchWords } from "@/components/timeline/touch-words";
+import { Check, Eye } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Path } from "@/lib/sessions/path";
 import type { SessionWithFunnel } from "@/lib/sessions/queries";

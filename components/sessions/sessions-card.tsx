@@ -1,9 +1,9 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { DataTableSkeleton } from "@/components/shell/data-table";
 import { Nothing } from "@/components/shell/empty-state";
 import { Pager } from "@/components/shell/pager";
 import { FACTS_ID } from "@/components/shell/story";
 import { ButtonLink, buttonStyle } from "@/components/ui/button";
+import { ArrowDown, ArrowUp } from "@/components/ui/icons";
 import { Segments } from "@/components/ui/tabs";
 import type { Page } from "@/lib/core/page";
 import type { Links } from "@/lib/http/links";

@@ -1,5 +1,4 @@
-import { Laptop, Smartphone, Tablet } from "lucide-react";
-import { deviceWords } from "@/components/customers/device-words";
+import { Device } from "@/components/customers/device";
 import { CopyId } from "@/components/shell/copy-id";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { formatDuration } from "@/components/shell/duration";
@@ -62,10 +61,7 @@ export function SessionsTable({
         isRaw && row.userAgent ? (
           <span className="mono whitespace-normal wrap-anywhere">{row.userAgent}</span>
         ) : (
-          <span className="inline-flex items-center gap-2" title={row.userAgent ?? undefined}>
-            <DeviceIcon device={row.device} />
-            {deviceWords(row)}
-          </span>
+          <Device {...row} />
         ),
     },
     {
@@ -110,9 +106,4 @@ function RawUrl({ url }: { url: string }) {
       {shown} <CopyId value={shown} label="URL" />
     </span>
   );
-}
-
-function DeviceIcon({ device }: { device: SessionRow["device"] }) {
-  const Icon = device === "desktop" ? Laptop : device === "tablet" ? Tablet : Smartphone;
-  return <Icon aria-hidden className="size-3.5 text-text-muted" />;
 }

@@ -1,5 +1,5 @@
-import { LogOut } from "lucide-react";
 import type { ReactNode } from "react";
+import { LogOut } from "@/components/ui/icons";
 import { LinkMenu, type MenuLink } from "@/components/ui/link-menu";
 import { initials } from "./switcher";
 

@@ -1,7 +1,8 @@
-import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
+import { Menu } from "@/components/ui/icons";
 import { TipLayer } from "@/components/ui/tip-layer";
 import { ToastHost } from "@/components/ui/toast-host";
+import { CopyLayer } from "./copy-layer";
 import { KeyboardLayer } from "./keyboard-layer";
 import { type NavGroup, SIDEBAR_ID, Sidebar } from "./sidebar";
 import { HelpButton, JumpButton, PreviewSwitch, ThemeSwitch, ZoneSwitch } from "./tools";
@@ -66,6 +67,7 @@ export function AppFrame({
       {palette}
       <KeyboardLayer />
       <TipLayer />
+      <CopyLayer />
       <ToastHost />
     </ZoneProvider>
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Component, type ReactNode, startTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { RotateCw, TriangleAlert } from "@/components/ui/icons";
 import { CopyId } from "./copy-id";
 import { failureWords } from "./failure";
 import { useRecovery } from "./recovery";

@@ -1,17 +1,6 @@
-"use client";
+import { Copy } from "@/components/ui/icons";
 
-import clsx from "clsx";
-import { Copy } from "lucide-react";
-import { toast } from "@/components/ui/toast";
-import { copyText } from "./copy";
-
-async function copy(value: string, label: string) {
-  toast(
-    (await copyText(value)) ? `${label} copied` : `${label} could not be copied: select it and press Ctrl C`,
-  );
-}
-
-/** Middle ellipsis when `short` (the default); the whole value in title and name; click or Enter copies it. */
+/** Middle ellipsis when `short` (the default); the whole value in title and name; `CopyLayer` copies it on click or Enter. */
 export function CopyId({
   value,
   label,
@@ -31,21 +20,15 @@ export function CopyId({
     <button
       type="button"
       title={value}
-      onClick={() => copy(value, label)}
+      data-copy={value}
+      data-copy-label={label}
       {...(hotkey && { "data-hotkey": hotkey, "data-hotkey-label": `Copy ${label}` })}
-      className="group/copy mono relative z-1 inline-flex max-w-full items-center gap-1 rounded-xs whitespace-nowrap text-text-muted select-text hover:text-text focus-visible:text-text"
+      className={shown ? "copy-id copy-id--shown" : "copy-id"}
     >
       <span className="sr-only">{`Copy ${label} ${value}`}</span>
       <span aria-hidden className="truncate">
         {short && value.length > 14 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value}
       </span>
-      <Copy
-        aria-hidden
-        className={clsx(
-          "size-3 group-hover/copy:opacity-100 group-focus-visible/copy:opacity-100 pointer-coarse:opacity-100",
-          shown ? "text-text-muted" : "opacity-0",
-        )}
-      />
     </button>
   );
 }
@@ -65,9 +48,9 @@ export function CopyButton({
   return (
     <button
       type="button"
-      aria-label={children ? undefined : `Copy ${label}`}
-      {...(!children && { "data-tip": `Copy ${label}` })}
-      onClick={() => copy(value, label)}
+      data-copy={value}
+      data-copy-label={label}
+      {...(!children && { "aria-label": `Copy ${label}`, "data-tip": `Copy ${label}` })}
       className={className}
     >
       <Copy aria-hidden className="size-3.5" />

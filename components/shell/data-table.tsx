@@ -1,9 +1,7 @@
 import clsx from "clsx";
-import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { CSSProperties, ReactNode } from "react";
-import { IntentLink } from "@/components/ui/intent-link";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ArrowDown, ArrowUp } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { RowKeys } from "./row-keys";
 
 export type Column<Row> = {
@@ -46,6 +44,7 @@ export function DataTable<Row>({
   inset?: boolean;
 }) {
   const linked = columns.find((column) => column.link) ?? columns[0];
+  const cells = columns.map(cellProps);
   const table = (
     <table
       className={clsx("table table--stack", inset && "table--inset", minWidth && "sm:min-w-(--table-min)")}
@@ -58,19 +57,15 @@ export function DataTable<Row>({
         {rows.map((row) => (
           <tr
             key={rowKey(row)}
-            aria-selected={isSelected?.(row) || undefined}
-            data-preview-row={isPreview?.(row) || undefined}
+            {...(isSelected?.(row) && { "aria-selected": true })}
+            {...(isPreview?.(row) && { "data-preview-row": true })}
           >
-            {columns.map((column) => (
-              <td
-                key={column.key}
-                data-place={column.place}
-                className={clsx(column.align === "end" && "is-end", column.className)}
-              >
+            {columns.map((column, index) => (
+              <td key={column.key} {...cells[index]}>
                 {rowHref && column === linked ? (
-                  <IntentLink href={rowHref(row)} className="row-link">
+                  <Link intent href={rowHref(row)} className="row-link">
                     {column.cell(row)}
-                  </IntentLink>
+                  </Link>
                 ) : (
                   column.cell(row)
                 )}
@@ -103,7 +98,7 @@ function TableHead<Row>({ columns }: { columns: Column<Row>[] }) {
             className={align === "end" ? "is-end" : undefined}
           >
             {sort ? (
-              <Link href={sort.href} prefetch={false} scroll={false} className="th-sort">
+              <Link href={sort.href} scroll={false} className="th-sort">
                 {head}
                 {sort.direction === "ascending" && <ArrowUp aria-hidden className="size-3" />}
                 {sort.direction === "descending" && <ArrowDown aria-hidden className="size-3" />}
@@ -116,6 +111,12 @@ function TableHead<Row>({ columns }: { columns: Column<Row>[] }) {
       </tr>
     </thead>
   );
+}
+
+/** Only what is said: a property that is undefined travels to the browser by name. */
+function cellProps<Row>({ place, align, className }: Column<Row>) {
+  const look = clsx(align === "end" && "is-end", className);
+  return { ...(place && { "data-place": place }), ...(look && { className: look }) };
 }
 
 /** The same heads over bones as high as rows, for `loading.tsx` and Suspense. */
@@ -131,15 +132,15 @@ export function DataTableSkeleton({
       <table className="table table--stack">
         <TableHead columns={columns.map((column) => ({ ...column, cell: () => null }))} />
         <tbody>
-          {Array.from({ length: rows }, (_, index) => `bone-${index}`).map((row, index) => (
-            <tr key={row}>
-              {columns.map((column) => (
-                <td key={column.key} data-place={column.place}>
-                  <Skeleton className={index % 3 === 1 ? "my-1.5 h-2 w-3/5" : "my-1.5 h-2 w-4/5"} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          <tr
+            className="bones skeleton"
+            // A variable for the stylesheet; React's types know none.
+            style={{ "--bones": rows } as CSSProperties}
+          >
+            {columns.map((column) => (
+              <td key={column.key} />
+            ))}
+          </tr>
         </tbody>
       </table>
     </div>

@@ -1,6 +1,6 @@
-import { X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { X } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 
 export type FilterChipProps = {
   icon?: ReactNode;
@@ -37,11 +37,7 @@ export function FilterBar({
         ))}
         {chips.length > 0 && clearHref && (
           <li className="flex-none">
-            <Link
-              href={clearHref}
-              prefetch={false}
-              className="rounded-md px-2 py-1 text-text-secondary hover:bg-hover"
-            >
+            <Link href={clearHref} className="rounded-md px-2 py-1 text-text-secondary hover:bg-hover">
               Clear
             </Link>
           </li>
@@ -76,7 +72,6 @@ export function FilterChip({
       )}
       <Link
         href={removeHref}
-        prefetch={false}
         aria-label={`Remove filter ${field} ${operator} ${value}`}
         className={`${cell} text-text-muted -outline-offset-2 hover:bg-hover hover:text-text`}
       >

@@ -1,8 +1,8 @@
 "use client";
 
-import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { ArrowUp } from "@/components/ui/icons";
 
 const everyMs = 5000;
 

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 /** Marks itself current on its page and everything below it; closes the drawer it lies in on narrow screens. */
 export function NavLink({
@@ -21,7 +21,6 @@ export function NavLink({
   return (
     <Link
       href={href}
-      prefetch={false}
       aria-current={current ? "page" : undefined}
       {...(hotkey && { "data-hotkey": hotkey, "data-hotkey-label": label })}
       onClick={({ currentTarget }) => {

@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { ChevronRight } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 
 export type Crumb = { href: string; label: ReactNode };
 

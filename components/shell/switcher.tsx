@@ -1,4 +1,4 @@
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "@/components/ui/icons";
 import { LinkMenu, type MenuLink } from "@/components/ui/link-menu";
 
 /** Where one is, and the way to the other projects; `links` keep the section and drop record ids and filters. */

@@ -1,6 +1,6 @@
-import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconLink } from "@/components/ui/icon-button";
+import { ChevronDown, ChevronLeft, ChevronRight } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { LinkMenu } from "@/components/ui/link-menu";
 

@@ -1,7 +1,5 @@
 "use client";
 
-import { toast } from "@/components/ui/toast";
-import { copyText } from "./copy";
 import { formatRelative, formatTime } from "./time-format";
 import { useNow } from "./zone";
 
@@ -24,13 +22,8 @@ export function TimeCard({ at }: { at: number }) {
         <li key={name}>
           <button
             type="button"
-            onClick={async () => {
-              toast(
-                (await copyText(value))
-                  ? `${name} time copied`
-                  : "Select the time and press Ctrl C to copy it",
-              );
-            }}
+            data-copy={value}
+            data-copy-label={`${name} time`}
             className="flex w-full items-center justify-between gap-6 rounded-xs px-2 py-1 hover:bg-active"
           >
             <span className="text-text-muted">

@@ -1,12 +1,12 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleHelp, Eye, Monitor, Moon, Search, Sun } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useId, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { CircleQuestionMark, Eye, Monitor, Moon, Search, Sun } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import { KEYS_EVENT, openPalette } from "./keyboard-layer";
 import { recall, remember, THEME_COOKIE, type Theme, themeAttribute } from "./preferences";
 import { useZone } from "./zone";
@@ -42,7 +42,6 @@ export function PreviewSwitch() {
   return (
     <Link
       href={query ? `${path}?${query}` : path}
-      prefetch={false}
       aria-label={on ? "Hide preview data" : "Show preview data"}
       data-tip={on ? "Hide visits made in preview mode" : "Show visits made in preview mode"}
       className={clsx(
@@ -140,7 +139,7 @@ export function HelpButton() {
     <IconButton
       label="Keys"
       data-tip-key="?"
-      icon={<CircleHelp aria-hidden />}
+      icon={<CircleQuestionMark aria-hidden />}
       onClick={() => window.dispatchEvent(new Event(KEYS_EVENT))}
       className="narrow-hide"
     />

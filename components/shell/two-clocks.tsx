@@ -1,4 +1,4 @@
-import { Clock } from "lucide-react";
+import { Clock } from "@/components/ui/icons";
 import { formatDuration } from "./duration";
 import { Time } from "./time";
 

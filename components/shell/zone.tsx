@@ -1,15 +1,17 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import {
   createContext,
   type ReactNode,
+  startTransition,
   use,
   useEffect,
   useMemo,
-  useState,
+  useOptimistic,
   useSyncExternalStore,
 } from "react";
-import { remember, ZONE_COOKIE } from "./preferences";
+import { recall, remember, ZONE_COOKIE } from "./preferences";
 
 type Zone = {
   /** "UTC" or an IANA name. */
@@ -23,9 +25,12 @@ const ZoneContext = createContext<Zone>({ zone: "UTC", drawnAt: 0, choose: () =>
 
 const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Around the console; `zone` is `zoneOf(cookie)`, so the first paint already has the person's zone. */
+/**
+ * Around the console; `zone` is `zoneOf(cookie)`, so the first paint already has the person's zone. Another zone is
+ * written to the cookie and the page drawn anew, since the server draws its times.
+ */
 export function ZoneProvider({
-  zone: initial,
+  zone: drawn,
   drawnAt,
   children,
 }: {
@@ -33,12 +38,14 @@ export function ZoneProvider({
   drawnAt: number;
   children: ReactNode;
 }) {
-  const [zone, setZone] = useState(initial);
+  const router = useRouter();
+  const [zone, show] = useOptimistic(drawn);
   useEffect(() => {
-    if (zone === "UTC" || zone === browserZone()) return;
+    // The cookie is asked, since a server may know a browser's zone by another name.
+    if (drawn === "UTC" || recall(ZONE_COOKIE) === encodeURIComponent(browserZone())) return;
     remember(ZONE_COOKIE, browserZone());
-    setZone(browserZone());
-  }, [zone]);
+    router.refresh();
+  }, [drawn, router]);
   const value = useMemo(
     () => ({
       zone,
@@ -46,10 +53,13 @@ export function ZoneProvider({
       choose: (choice: "utc" | "local") => {
         const next = choice === "utc" ? "UTC" : browserZone();
         remember(ZONE_COOKIE, next);
-        setZone(next);
+        startTransition(() => {
+          show(next);
+          router.refresh();
+        });
       },
     }),
-    [zone, drawnAt],
+    [zone, drawnAt, router, show],
   );
   return <ZoneContext value={value}>{children}</ZoneContext>;
 }
@@ -86,9 +96,4 @@ function clientNow() {
 /** One ticker for the whole page, every 30 s; null on the server and while hydrating. */
 export function useNow(): number | null {
   return useSyncExternalStore(subscribe, clientNow, () => null);
-}
-
-/** "UTC" or "Local", for the head of a time column: `Created (<ZoneName />)`. */
-export function ZoneName() {
-  return useZone().zone === "UTC" ? "UTC" : "Local";
 }

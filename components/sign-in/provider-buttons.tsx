@@ -1,5 +1,5 @@
-import { GitBranch } from "lucide-react";
 import { buttonStyle } from "@/components/ui/button";
+import { GitBranch } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 
 /** A plain form: signing in works without JavaScript up to the provider. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { CopyButton, CopyId } from "@/components/shell/copy-id";
 import { JsonView } from "@/components/shell/json-view";
-import { Time } from "@/components/shell/time";
+import { LiveTime } from "@/components/shell/live-time";
 import { buttonStyle } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { EntryResource } from "@/lib/timeline/resource";
@@ -46,10 +46,10 @@ export function EntryDetails({ href, address }: { href: string; address: string 
     >
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-2">
         <Detail label="Happened">
-          <Time value={entry.occurredAt} format="full" />
+          <LiveTime value={entry.occurredAt} format="full" />
         </Detail>
         <Detail label="Received">
-          <Time value={entry.receivedAt} format="full" />
+          <LiveTime value={entry.receivedAt} format="full" />
         </Detail>
         <Detail label="Done by">
           <bdi>{by}</bdi>

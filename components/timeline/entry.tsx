@@ -1,6 +1,6 @@
-import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { Time } from "@/components/shell/time";
+import { ChevronDown } from "@/components/ui/icons";
 
 /** One thing that happened: mark, words, time. Its own address is `#e=…`; what it holds opens in its last row. */
 export function Entry({

@@ -1,23 +1,24 @@
+import type { ReactNode } from "react";
+import { Markdown } from "@/components/notes/markdown";
+import { TwoClocks } from "@/components/shell/two-clocks";
 import {
   CircleUserRound,
   Dot,
   Flag,
   GitMerge,
-  type LucideIcon,
+  type Icon,
   Pencil,
   ShieldCheck,
   Split,
   StickyNote,
   Tags,
-} from "lucide-react";
-import type { ReactNode } from "react";
-import { TwoClocks } from "@/components/shell/two-clocks";
+} from "@/components/ui/icons";
 import type { Fact } from "@/lib/timeline/item";
 import { actorWords } from "./actor-words";
 import { Entry } from "./entry";
 import { factWords } from "./fact-words";
 
-const icons: Record<string, LucideIcon> = {
+const icons: Record<string, Icon> = {
   note: StickyNote,
   "profile.created": CircleUserRound,
   "profile.updated": Pencil,
@@ -31,10 +32,10 @@ const icons: Record<string, LucideIcon> = {
 
 /** What stands alone: who did it where that was not the visitor, what, and what it says. */
 export function FactEntry({ fact, at, name }: { fact: Fact; at: Date; name: string | undefined }) {
-  const Icon = icons[fact.type] ?? Dot;
+  const FactIcon = icons[fact.type] ?? Dot;
   const by = <bdi className="font-medium">{actorWords(fact.actorKind, name)}</bdi>;
   return (
-    <Entry address={fact.address} at={at} icon={<Icon />}>
+    <Entry address={fact.address} at={at} icon={<FactIcon />}>
       {fact.type === "note" ? <Note fact={fact} by={by} /> : <Words fact={fact} by={by} />}
       <TwoClocks happened={fact.occurredAt} arrived={fact.receivedAt} />
     </Entry>
@@ -61,8 +62,8 @@ function Note({ fact, by }: { fact: Fact; by: ReactNode }) {
       <p>
         {by} wrote a note{editedAt ? <span className="text-text-muted">, edited since</span> : null}
       </p>
-      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2 text-md wrap-anywhere whitespace-pre-wrap">
-        <bdi>{String(body)}</bdi>
+      <div className="mt-1.5 max-w-xl rounded-lg border border-border px-3 py-2">
+        <Markdown source={String(body)} />
       </div>
     </>
   );

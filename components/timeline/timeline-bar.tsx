@@ -1,7 +1,7 @@
-import { CalendarDays } from "lucide-react";
 import Form from "next/form";
 import { type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
+import { CalendarDays } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/tabs";
 import type { TimelineKind, TimelineOrder, TimelineSearch } from "@/lib/timeline/schema";
@@ -76,7 +76,7 @@ function DayJump({ path, search, today }: { path: string; search: TimelineSearch
         {search.day}
       </button>
       <div id={id} popover="auto" className="menu min-w-0 p-3">
-        <Form action={path} prefetch={false} className="flex items-end gap-2">
+        <Form action={path} className="flex items-end gap-2">
           {search.kind !== "all" && <input type="hidden" name="kind" value={search.kind} />}
           {search.order !== "happened" && <input type="hidden" name="order" value={search.order} />}
           <label htmlFor={`${id}-day`} className="grid gap-1 text-xs text-text-muted">

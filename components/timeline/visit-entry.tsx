@@ -1,9 +1,9 @@
-import { Check, ChevronRight, Eye } from "lucide-react";
 import { deviceWords } from "@/components/customers/device-words";
 import { formatDuration } from "@/components/shell/duration";
 import { TwoClocks } from "@/components/shell/two-clocks";
 import { Badge } from "@/components/ui/badge";
-import { IntentLink } from "@/components/ui/intent-link";
+import { Check, ChevronRight, Eye } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import type { Links } from "@/lib/http/links";
 import type { Item } from "@/lib/timeline/item";
 import type { TimelineVisit } from "@/lib/timeline/queries";
@@ -42,12 +42,12 @@ export function VisitEntry({
       icon={isCompleted ? <Check className="text-green-fg" /> : <Eye />}
     >
       <p className="wrap-anywhere">
-        <IntentLink href={links.session(session.id)} className="entry-link hover:underline">
+        <Link intent href={links.session(session.id)} className="entry-link hover:underline">
           {isWhole ? "Visited" : "Went on in"}{" "}
           <bdi className="font-medium">{session.funnel.title ?? session.funnel.alias}</bdi>
           {isCompleted ? ", completed it" : sum.lastScreen && ", left at "}
           {!isCompleted && sum.lastScreen && <bdi className="font-medium">{sum.lastScreen}</bdi>}
-        </IntentLink>{" "}
+        </Link>{" "}
         {session.environment === "preview" && (
           <Badge hue="amber" tip="Made in preview mode; left out of lists and totals">
             Preview

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { Kbd } from "./kbd";
+import { Link } from "./link";
 
 export const buttonStyle = cva(
   "inline-flex items-center justify-center gap-1.5 rounded-md border whitespace-nowrap font-medium select-none transition-colors duration-(--duration) forced-colors:border",
@@ -85,7 +85,6 @@ export function ButtonLink({
 }: Look & Omit<ComponentProps<typeof Link>, "children">) {
   return (
     <Link
-      prefetch={false}
       {...rest}
       {...(hotkey && { "data-hotkey": hotkey })}
       className={buttonStyle({ variant, size, wide, className })}

@@ -2,8 +2,8 @@
 
 import * as Radix from "@radix-ui/react-dialog";
 import clsx from "clsx";
-import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { X } from "./icons";
 
 /**
  * Load it lazily and mount it when it opens: focus goes in, and back to what had it when it unmounts or closes.

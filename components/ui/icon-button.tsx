@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "./link";
 
 const look =
   "inline-grid flex-none place-items-center rounded-md text-text-muted hover:bg-hover hover:text-text transition-colors duration-(--duration) aria-disabled:text-text-disabled aria-disabled:hover:bg-transparent aria-disabled:cursor-not-allowed";
@@ -61,7 +61,7 @@ export function IconLink({
       </button>
     );
   return (
-    <Link href={href} prefetch={false} {...faceProps({ label, size, framed, hotkey }, className)}>
+    <Link href={href} {...faceProps({ label, size, framed, hotkey }, className)}>
       {icon}
     </Link>
   );

@@ -1,6 +1,6 @@
-import { Check } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
+import { Check } from "./icons";
+import { Link } from "./link";
 
 export type MenuLink = {
   href: string;
@@ -41,12 +41,7 @@ export function LinkMenu({
         <ul aria-label={label}>
           {links.map((link) => (
             <li key={link.href}>
-              <Link
-                href={link.href}
-                prefetch={false}
-                aria-current={link.current ? "true" : undefined}
-                className="menu-item"
-              >
+              <Link href={link.href} aria-current={link.current ? "true" : undefined} className="menu-item">
                 {link.icon}
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{link.label}</span>

@@ -1,9 +1,9 @@
 "use client";
 
 import * as Radix from "@radix-ui/react-dropdown-menu";
-import Link from "next/link";
 import { Fragment, type RefObject } from "react";
 import { Kbd } from "./kbd";
+import { Link } from "./link";
 import type { MenuItem } from "./menu";
 
 export function MenuList({

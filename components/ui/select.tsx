@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
+import { ChevronDown } from "./icons";
 import { controlStyle } from "./input";
 
 /** The platform's own list in our frame: keyboard, touch and screen readers for no JavaScript. */

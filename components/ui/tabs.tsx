@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 export type Tab = {
   href: string;
@@ -21,7 +21,6 @@ export function Tabs({ label, tabs, end }: { label: string; tabs: Tab[]; end?: R
           <Link
             key={tab.href}
             href={tab.href}
-            prefetch={false}
             scroll={false}
             aria-current={tab.current ? "page" : undefined}
             {...(index < 9 && { "data-hotkey": String(index + 1) })}
@@ -52,7 +51,6 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
         <Link
           key={tab.href}
           href={tab.href}
-          prefetch={false}
           scroll={false}
           aria-current={tab.current ? "true" : undefined}
           className={clsx(

@@ -29,7 +29,8 @@ async function load(context: BrowserContext, url: string): Promise<PageWeight> {
     if (response.request().resourceType() === "script")
       scripts.push(response.body().then((body) => gzipSync(body).length));
   });
-  await page.goto(url, { waitUntil: "load" });
+  const answer = await page.goto(url, { waitUntil: "load" });
+  if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}`);
   if (page.url() !== url) throw new Error(`${url} led to ${page.url()}`);
   await page.waitForTimeout(2_000);
   const vitals = await page.evaluate<Vitals>("globalThis.vitals");

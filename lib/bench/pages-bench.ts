@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
-import { deriveId, showId } from "../core/ids";
+import { demoFunnelId, demoProfileId, demoSessionId } from "../../db/demo/ids";
+import { showId } from "../core/ids";
 import type { Environment } from "../processes/secrets";
 import { startConsoleUnderTest } from "./console-under-test";
 import { type PageWeight, rounded, weighPage } from "./page-weight";
@@ -24,8 +25,9 @@ export async function benchPages(environment: Environment, options: { customers:
     const [name = "", value = ""] = console.cookie.split("=");
     const weigh = (url: string) => weighPage(browser, { url, cookie: { name, value } });
     const visitorKey = "demo-heavy-visitor-1";
-    const customer = `/customers/${showId("profile", deriveId(console.project.id, visitorKey))}`;
-    const session = showId("session", deriveId(console.project.id, visitorKey, "demo-heavy-session-7"));
+    const { id } = console.project;
+    const customer = `/customers/${showId("profile", demoProfileId(id, "production", visitorKey))}`;
+    const session = showId("session", demoSessionId(id, "production", visitorKey, "demo-heavy-session-7"));
     const routes = [
       { route: "list", path: "/customers", budgetKb: 70 },
       { route: "customer", path: customer, budgetKb: 80 },
@@ -35,7 +37,7 @@ export async function benchPages(environment: Environment, options: { customers:
       { route: "funnels", path: "/funnels", budgetKb: 60 },
       {
         route: "funnel",
-        path: `/funnels/${showId("funnel", deriveId(console.project.id, "sleep-quiz-3"))}`,
+        path: `/funnels/${showId("funnel", demoFunnelId(id, "sleep-quiz-3"))}`,
         budgetKb: 60,
       },
       { route: "install", path: "/developers/install", budgetKb: 60 },

@@ -11,6 +11,21 @@ export function line(maxLength: number) {
     .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Use letters, digits and signs only");
 }
 
+/** Lines of text of so many code points, line ends as \n. */
+export function paragraphs(maxLength: number) {
+  return z
+    .string("Write something here")
+    .transform((text) => text.replaceAll(/\r\n?/g, "\n").trim())
+    .refine((text) => text.length > 0, "Write something here")
+    .refine((text) => countCharacters(text) <= maxLength, `Use at most ${maxLength} characters`)
+    .refine((text) => !/[\0\p{Cs}]/u.test(text), "Take out the characters that are broken or have no shape");
+}
+
+/** Code points, as the database counts them: an emoji that looks like one may be several. */
+export function countCharacters(text: string): number {
+  return [...text].length;
+}
+
 /** An address in the one spelling that is stored and compared. */
 export const emailAddress = z
   .string("Write an email address")

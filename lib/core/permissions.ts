@@ -16,6 +16,10 @@ export const permissions = {
     words: "Merge customers and take them apart again",
     roles: ["owner", "admin", "support"],
   },
+  "notes:write": {
+    words: "Write, edit, pin and delete notes",
+    roles: ["owner", "admin", "support", "growth", "developer"],
+  },
   "funnels:read": {
     words: "See funnels and their figures",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
@@ -38,7 +42,7 @@ export const permissions = {
     roles: ["owner", "admin"],
   },
   "audit:read": { words: "See who changed what, and take it out as CSV", roles: ["owner", "admin"] },
-  "project:write": { words: "Rename the project", roles: ["owner", "admin"] },
+  "project:write": { words: "Rename the project and set its limits", roles: ["owner", "admin"] },
   "projects:create": { words: "Create projects", roles: ["owner"] },
 } as const satisfies Record<string, { words: string; roles: readonly Role[] }>;
 

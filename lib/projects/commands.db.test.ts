@@ -6,7 +6,9 @@ import { database } from "@/lib/core/database";
 import { findMembership, listMemberships } from "@/lib/core/directory/projects";
 import { env } from "@/lib/core/env";
 import { auditOf, makeMember, makePerson, memberCtx, personCtx } from "@/tests/factories";
-import { createProject, renameProject, setUpInstance } from "./commands";
+import { createProject, renameProject, setNoteLimits, setUpInstance } from "./commands";
+import { getSettings } from "./queries";
+import { settingsOf } from "./settings";
 
 const setupToken = "the setup token of this test";
 
@@ -126,5 +128,44 @@ describe("renameProject", () => {
       .innerJoin(members, eq(members.projectId, projects.id))
       .where(eq(projects.id, other.ctx.projectId));
     expect(row?.name).toBe("Test project");
+  });
+});
+
+describe("setNoteLimits", () => {
+  it("sets both limits, once, with before and after in the audit log", async () => {
+    const ctx = await memberCtx("admin");
+    expect(await getSettings(ctx)).toEqual({ noteMaxLength: 255, notesPerCustomer: 10 });
+    const wanted = { noteMaxLength: 10_000, notesPerCustomer: null };
+    await setNoteLimits(ctx, wanted);
+    await setNoteLimits(ctx, wanted);
+    expect(await getSettings(ctx)).toEqual(wanted);
+    expect(await auditOf(ctx)).toMatchObject([
+      {
+        action: "project.set_note_limits",
+        details: { before: { noteMaxLength: 255, notesPerCustomer: 10 }, after: wanted },
+      },
+    ]);
+  });
+
+  it("is for owners and admins, and names what is out of range", async () => {
+    const ctx = await memberCtx("owner");
+    const support = await memberCtx("support", ctx.projectId);
+    const usual = { noteMaxLength: 255, notesPerCustomer: 10 };
+    await expect(setNoteLimits(support, usual)).rejects.toMatchObject({ code: "forbidden" });
+    for (const noteMaxLength of [0, -1, 10_001, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+      await expect(setNoteLimits(ctx, { ...usual, noteMaxLength })).rejects.toMatchObject({
+        code: "invalid",
+        fields: { noteMaxLength: expect.any(String) },
+      });
+    for (const notesPerCustomer of [0, 10_001, Number.NaN])
+      await expect(setNoteLimits(ctx, { ...usual, notesPerCustomer })).rejects.toMatchObject({
+        code: "invalid",
+        fields: { notesPerCustomer: expect.any(String) },
+      });
+  });
+
+  it("reads what it does not know as usual", () => {
+    const odd = settingsOf({ noteMaxLength: "many", notesPerCustomer: -4, theme: "dark" });
+    expect(odd).toEqual({ noteMaxLength: 255, notesPerCustomer: 10 });
   });
 });

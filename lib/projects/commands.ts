@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { members, projects } from "../../db/schema/projects";
 import { command } from "../core/command";
@@ -8,7 +9,8 @@ import { rolesWith } from "../core/permissions";
 import { personCommand } from "../core/person-command";
 import { isSameToken } from "../core/token";
 import { openProject } from "./open-project";
-import { createProjectInput, renameProjectInput, setUpInput } from "./schema";
+import { createProjectInput, renameProjectInput, setNoteLimitsInput, setUpInput } from "./schema";
+import { settingsOf } from "./settings";
 
 /** For people who are an owner somewhere on this instance; they own the new project too. */
 export const createProject = personCommand({
@@ -74,5 +76,28 @@ export const renameProject = command({
       before: { name: before.name },
       after: { name: input.name },
     });
+  },
+});
+
+/** Notes that are longer, or more than the limit, stay as they are. */
+export const setNoteLimits = command({
+  name: "project.set_note_limits",
+  permission: "project:write",
+  input: setNoteLimitsInput,
+  async run({ ctx, input, audit }) {
+    const [row] = await ctx.tx
+      .select({ settings: projects.settings })
+      .from(projects)
+      .where(eq(projects.id, ctx.projectId))
+      .for("no key update");
+    if (!row) throw new AppError("not_found", "There is no such project");
+    const { noteMaxLength, notesPerCustomer } = settingsOf(row.settings);
+    const before = { noteMaxLength, notesPerCustomer };
+    if (isDeepStrictEqual(before, input)) return audit("unchanged");
+    await ctx.tx
+      .update(projects)
+      .set({ settings: { ...row.settings, ...input } })
+      .where(eq(projects.id, ctx.projectId));
+    audit({ subject: showId("project", ctx.projectId), before, after: input });
   },
 });

@@ -12,6 +12,7 @@ const declared: Record<string, Permission> = {
   "/[project]/customers": "customers:read",
   "/[project]/customers/[customer]": "customers:read",
   "/[project]/customers/[customer]/attribution": "customers:read",
+  "/[project]/customers/[customer]/notes": "customers:read",
   "/[project]/customers/[customer]/privacy": "customers:read",
   "/[project]/customers/[customer]/sessions": "customers:read",
   "/[project]/developers/install": "install:read",

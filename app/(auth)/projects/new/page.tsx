@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CreateProjectForm } from "@/components/projects/create-project-form";
 import { Folder } from "@/components/sign-in/folder";
+import { Link } from "@/components/ui/link";
 import { roleCan } from "@/lib/core/permissions";
 import { viewerProjects } from "@/lib/http/session";
 import { createProjectAction } from "./actions";

@@ -2,10 +2,15 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { CustomerHeader } from "@/components/customers/customer-header";
 import { CustomerTabs } from "@/components/customers/customer-tabs";
+import { AddNoteButton } from "@/components/notes/add-note-button";
 import { Page } from "@/components/shell/page";
+import { can, rolesWith } from "@/lib/core/permissions";
 import { findNeighbours } from "@/lib/customers/neighbours";
 import { customerPage } from "@/lib/http/records";
+import { countNotes } from "@/lib/notes/queries";
+import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
+import { addNoteAction } from "./notes/actions";
 
 type Props = { params: Promise<{ project: string; customer: string }> };
 
@@ -17,9 +22,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CustomerLayout({ params, children }: Props & { children: ReactNode }) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links } = await customerPage(project, id);
-  const [sessions, { newerId, olderId }] = await Promise.all([
+  const { ctx, customer, shownId, links, viewer } = await customerPage(project, id);
+  const [sessions, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }] = await Promise.all([
     countSessions(ctx, customer),
+    countNotes(ctx, customer),
+    getSettings(ctx),
     findNeighbours(ctx, customer),
   ]);
   return (
@@ -32,8 +39,24 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         shownId={shownId}
         newerHref={newerId ? links.customer(newerId) : undefined}
         olderHref={olderId ? links.customer(olderId) : undefined}
+        actions={
+          <AddNoteButton
+            slug={project}
+            customerId={shownId}
+            draftKey={`dossier:note:${viewer.userId}:${shownId}`}
+            most={noteMaxLength}
+            add={addNoteAction}
+            disabledReason={
+              !can(ctx.actor, "notes:write")
+                ? `For the roles ${rolesWith("notes:write").join(", ")}`
+                : notesPerCustomer !== null && notes >= notesPerCustomer
+                  ? `${notes} of ${notesPerCustomer} notes are used. Delete one first.`
+                  : undefined
+            }
+          />
+        }
       />
-      <CustomerTabs href={links.customer(customer.id)} sessions={sessions} />
+      <CustomerTabs href={links.customer(customer.id)} sessions={sessions} notes={notes} />
       {children}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { CustomerFacts } from "@/components/customers/customer-facts";
+import { PinnedNote } from "@/components/notes/pinned-note";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
@@ -7,6 +8,7 @@ import { TimelineBar } from "@/components/timeline/timeline-bar";
 import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
+import { listPinnedNotes } from "@/lib/notes/queries";
 import { listTimeline } from "@/lib/timeline/queries";
 import { timelineSearch } from "@/lib/timeline/schema";
 
@@ -48,6 +50,9 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
       />
       <CardBoundary what="The timeline">
         <Suspense key={Object.values(search).join(" ")} fallback={<TimelineSkeleton />}>
+          <CardBoundary what="The pinned note">
+            <PinnedNote list={() => listPinnedNotes(ctx, customer)} href={`${path}/notes`} />
+          </CardBoundary>
           <Timeline page={page} path={path} search={search} today={ctx.clock.now()} links={links} />
         </Suspense>
       </CardBoundary>

@@ -1,10 +1,10 @@
-import { Lock } from "lucide-react";
 import type { Metadata } from "next";
 import { InviteButton } from "@/components/members/invite-button";
 import { MemberTable } from "@/components/members/member-table";
 import { RoleTable } from "@/components/members/role-table";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
+import { Lock } from "@/components/ui/icons";
 import { isWithinRank, roleCan, roles } from "@/lib/core/permissions";
 import { providerName } from "@/lib/http/oauth-providers";
 import { projectCtx } from "@/lib/http/session";

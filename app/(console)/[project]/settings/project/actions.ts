@@ -1,8 +1,9 @@
 "use server";
 
 import { action } from "@/lib/http/action";
-import { renameProject } from "@/lib/projects/commands";
+import { renameProject, setNoteLimits } from "@/lib/projects/commands";
 
-export const renameProjectAction = action(renameProject, {
-  refresh: "/(console)/[project]/settings/project",
-});
+const refresh = "/(console)/[project]/settings/project";
+
+export const renameProjectAction = action(renameProject, { refresh });
+export const setNoteLimitsAction = action(setNoteLimits, { refresh });

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { actionWords } from "@/components/audit/action-words";
 import { ChangesTable } from "@/components/audit/changes-table";
 import { CopyId } from "@/components/shell/copy-id";
@@ -7,6 +6,7 @@ import { Fact, Facts } from "@/components/shell/facts";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Time } from "@/components/shell/time";
+import { Link } from "@/components/ui/link";
 import { auditEntryPage } from "@/lib/http/records";
 
 export const metadata: Metadata = { title: "Audit entry" };
@@ -44,17 +44,13 @@ export default async function AuditEntryPage({ params }: Props) {
               <CopyId value={entry.subject} label="Target" />
             </Fact>
             <Fact label="History">
-              <Link
-                href={`${links.audit}?subject=${encodeURIComponent(entry.subject)}`}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={`${links.audit}?subject=${encodeURIComponent(entry.subject)}`} className="link">
                 All entries about it
               </Link>
             </Fact>
             {entry.profileId && (
               <Fact label="Customer">
-                <Link href={links.customer(entry.profileId)} prefetch={false} className="link">
+                <Link href={links.customer(entry.profileId)} className="link">
                   Open
                 </Link>
               </Fact>
