@@ -3,8 +3,7 @@ import { CopyId } from "@/components/shell/copy-id";
 import { DataTable } from "@/components/shell/data-table";
 import { Time } from "@/components/shell/time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tag } from "@/components/ui/tag";
-import type { Attribute, VisitedFunnel } from "@/lib/customers/facts";
+import type { VisitedFunnel } from "@/lib/customers/facts";
 import type { Links } from "@/lib/http/links";
 import type { Identifier } from "@/lib/search/identifiers";
 import type { Answer } from "@/lib/sessions/answers";
@@ -106,30 +105,6 @@ export async function VisitedFunnels({
         </li>
       ))}
     </ol>
-  );
-}
-
-const sourceWords: Record<string, string> = {
-  funnel: "Funnel",
-  console: "Console",
-  api: "API",
-  provider: "Provider",
-};
-
-export async function Attributes({ list }: { list: () => Promise<Attribute[]> }) {
-  const attributes = await list();
-  if (attributes.length === 0) return <Empty>None. A funnel's inputs with a legal key are kept here</Empty>;
-  return (
-    <KeyedValues
-      caption="Attributes"
-      whenHead="Updated (UTC)"
-      rows={attributes.map(({ key, value, source, updatedAt }) => ({
-        key,
-        value,
-        at: updatedAt,
-        end: <Tag>{sourceWords[source] ?? source}</Tag>,
-      }))}
-    />
   );
 }
 

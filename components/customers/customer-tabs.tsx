@@ -4,12 +4,23 @@ import { usePathname } from "next/navigation";
 import { Tabs } from "@/components/ui/tabs";
 
 /** In the layout, which stays while the tab changes; so the path says which one is open. */
-export function CustomerTabs({ href, sessions, notes }: { href: string; sessions: number; notes: number }) {
+export function CustomerTabs({
+  href,
+  sessions,
+  attributes,
+  notes,
+}: {
+  href: string;
+  sessions: number;
+  attributes: number;
+  notes: number;
+}) {
   const path = usePathname();
   const tabs = [
     { href, label: "Timeline" },
     { href: `${href}/sessions`, label: "Sessions", count: sessions },
     { href: `${href}/attribution`, label: "Ids and attribution" },
+    { href: `${href}/attributes`, label: "Attributes", count: attributes },
     { href: `${href}/notes`, label: "Notes", count: notes },
     { href: `${href}/privacy`, label: "Privacy" },
   ];

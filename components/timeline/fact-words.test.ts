@@ -19,6 +19,7 @@ it("says what was allowed, which attributes, and shows an unknown type as it is"
   expect(words("consent.updated", { purpose: "analytics", state: "denied" }).sentence).toBe(
     "Refused analytics",
   );
-  expect(words("attributes.updated", { goal: "sleep", session_id: "ses_1" }).detail).toBe("goal: sleep");
+  const attributes = { goal: "sleep", age: null };
+  expect(words("attributes.updated", { attributes }).detail).toBe("goal: sleep, age deleted");
   expect(words("subscription.renewed").sentence).toBe("subscription.renewed");
 });

@@ -17,19 +17,11 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
         detail: payload.policy_version ? `Policy version ${text(payload.policy_version)}` : undefined,
       };
     case "attributes.updated":
-      return {
-        sentence: "Attributes changed",
-        detail: Object.entries(payload)
-          .filter(([key]) => !placeKeys.has(key))
-          .map(([key, value]) => `${key}: ${text(value)}`)
-          .join(", "),
-      };
+      return { sentence: "Attributes changed", detail: attributeWords(payload.attributes) };
     default:
       return { sentence: type };
   }
 }
-
-const placeKeys = new Set(["session_id", "funnel_id"]);
 
 function identityWords(payload: Record<string, unknown>): { sentence: string; detail?: string } {
   const previous = isRecord(payload.previous) ? payload.previous : null;
@@ -39,6 +31,13 @@ function identityWords(payload: Record<string, unknown>): { sentence: string; de
     changed("user_id") && changeWords("User ID", previous?.user_id, payload.user_id),
   ].filter((part) => part !== false);
   return { sentence: parts.join("; ") || "Profile changed" };
+}
+
+function attributeWords(attributes: unknown): string {
+  if (!isRecord(attributes)) return "";
+  return Object.entries(attributes)
+    .map(([key, value]) => (value === null ? `${key} deleted` : `${key}: ${text(value)}`))
+    .join(", ");
 }
 
 function changeWords(name: string, before: unknown, after: unknown): string {

@@ -6,6 +6,7 @@ import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import type { Customer } from "./customer";
+import { holdingAttributes } from "./holding-attributes";
 
 const most = 500;
 const mostFunnels = 100;
@@ -32,24 +33,26 @@ export async function listIntegrations(ctx: Ctx, customer: Customer): Promise<In
   return rows.filter((row, at) => rows.findIndex((other) => other.provider === row.provider) === at);
 }
 
-export type Attribute = { key: string; value: string; source: string; updatedAt: Date };
+export type Attribute = {
+  key: string;
+  value: string;
+  source: (typeof attributes.$inferSelect)["source"];
+  updatedAt: Date;
+};
 
-/** One value per key: the one written last, whichever profile carries it. At most 500 keys. */
+/** The value that holds for each key, over all profiles of the customer, by key. */
 export async function listAttributes(ctx: Ctx, customer: Customer): Promise<Attribute[]> {
+  const { key, value, source, updatedAt } = attributes;
   const rows = await read(ctx, (tx) =>
     tx
-      .selectDistinctOn([attributes.key], {
-        key: attributes.key,
-        value: attributes.value,
-        source: attributes.source,
-        updatedAt: attributes.updatedAt,
-      })
+      .select({ key, value, source, updatedAt })
       .from(attributes)
       .where(and(eq(attributes.projectId, ctx.projectId), inArray(attributes.profileId, customer.profileIds)))
-      .orderBy(asc(attributes.key), desc(attributes.updatedAt))
-      .limit(most),
+      .orderBy(asc(attributes.key)),
   );
-  return rows.flatMap(({ value, ...row }) => (value === null ? [] : [{ ...row, value }]));
+  return [...holdingAttributes(rows).values()].flatMap((row) =>
+    row.value === null ? [] : [{ ...row, value: row.value }],
+  );
 }
 
 export type Consent = {

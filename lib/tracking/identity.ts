@@ -29,12 +29,3 @@ function userIdOf(text: string | undefined): string | null {
   const userId = text?.trim() ?? "";
   return userId.length > 0 && userId.length <= userIdLimit ? userId : null;
 }
-
-const attributeKey = /^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/;
-
-export const attributeLimits = { count: 50, value: 500 } as const;
-
-/** RevenueCat's rules for a custom attribute, so that what a funnel collects can be handed on as it is. */
-export function isAttribute(key: string, value: string): boolean {
-  return attributeKey.test(key) && value.length > 0 && value.length <= attributeLimits.value;
-}

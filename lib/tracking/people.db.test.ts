@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attributes } from "@/db/schema/attributes";
+import { attributeChanges, attributes } from "@/db/schema/attributes";
 import { consents } from "@/db/schema/profiles";
 import { driver, inSystem } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
@@ -120,6 +120,60 @@ test("other inputs are answers of the visit, and attributes where the key is leg
       age: "30",
     });
     expect(new Set(rows.attributes.map(({ source }) => source))).toEqual(new Set(["funnel"]));
+  }));
+
+test("an input leaves a line in the history when it changes the attribute, and only then", () =>
+  visits.fresh(async () => {
+    const session = visitorKey();
+    for (const goal of ["sleep", "sleep", "focus"]) {
+      await visits.send(visits.batch({ session, inputs: { goal, "bad key": "x" } }));
+      visits.at(visits.clock.now() > receivedAt ? 2 : 1);
+    }
+    const first = new Date(receivedAt.getTime());
+    await visits.send(visits.batch({ session, inputs: { goal: "old" }, events: [eventOf(first)] }));
+    const { attributes: kept, profiles } = await visits.mine();
+    expect(kept).toMatchObject([{ value: "focus" }]);
+    const profileId = profiles[0]?.id ?? "";
+    const changes = await inSystem((tx) =>
+      tx
+        .select()
+        .from(attributeChanges)
+        .where(
+          and(eq(attributeChanges.projectId, visits.projectId), eq(attributeChanges.profileId, profileId)),
+        )
+        .orderBy(attributeChanges.updatedAt),
+    );
+    expect(changes).toMatchObject([
+      { key: "goal", value: "sleep", source: "funnel", actorKind: "visitor", actorId: profileId },
+      { key: "goal", value: "focus" },
+    ]);
+  }));
+
+test("an input leaves what a person set or deleted as it is, and its history too", () =>
+  visits.fresh(async () => {
+    await visits.send(visits.batch({ inputs: { goal: "sleep", age: "30" } }));
+    const { profiles } = await visits.mine();
+    const profileId = profiles[0]?.id ?? "";
+    const said = { source: "console", updatedAt: receivedAt } as const;
+    await inSystem((tx) =>
+      tx
+        .update(attributes)
+        .set({ ...said, value: null })
+        .where(and(eq(attributes.projectId, visits.projectId), eq(attributes.profileId, profileId))),
+    );
+    visits.at(5);
+    await visits.send(visits.batch({ inputs: { goal: "focus", age: "31" } }));
+    const rows = await visits.mine();
+    expect(rows.attributes.map(({ value }) => value)).toEqual([null, null]);
+    const changes = await inSystem((tx) =>
+      tx
+        .select()
+        .from(attributeChanges)
+        .where(
+          and(eq(attributeChanges.projectId, visits.projectId), eq(attributeChanges.profileId, profileId)),
+        ),
+    );
+    expect(changes).toHaveLength(2);
   }));
 
 test("a customer keeps fifty attributes from funnels, and every answer", () =>

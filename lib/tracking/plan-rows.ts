@@ -1,8 +1,9 @@
 import type { attributes } from "@/db/schema/attributes";
+import { attributeLimits, isAttribute, isReserved } from "@/lib/attributes/rules";
 import { newId, showId } from "@/lib/core/ids";
 import type { EventType } from "@/lib/events/catalogue";
 import { searchText } from "@/lib/search/search-text";
-import { attributeLimits, type IdentifierKind, isAttribute } from "./identity";
+import type { IdentifierKind } from "./identity";
 import type { Plan } from "./plan";
 import type { ProfileDraft } from "./profile-draft";
 import type { StoredRow } from "./rows";
@@ -82,26 +83,45 @@ export function planAnswers(plan: Plan, visit: Visit): void {
   }
 }
 
-/** The keys of each profile that has attributes. */
-export function attributeKeys(stored: readonly StoredRow<typeof attributes>[]): Map<string, Set<string>> {
-  const known = new Map<string, Set<string>>();
-  for (const { profileId, key } of stored) known.set(profileId, (known.get(profileId) ?? new Set()).add(key));
+export type KnownAttributes = Map<string, Map<string, StoredRow<typeof attributes>>>;
+
+/** The attributes of each profile by key. */
+export function attributesByProfile(stored: readonly StoredRow<typeof attributes>[]): KnownAttributes {
+  const known: KnownAttributes = new Map();
+  for (const row of stored) {
+    const own = known.get(row.profileId) ?? new Map();
+    known.set(row.profileId, own.set(row.key, row));
+  }
   return known;
 }
 
-export function planAttributes(plan: Plan, visit: Visit, known: Map<string, Set<string>>): void {
+/** Takes the inputs that will be written, and no others, so that each has its line in the history. */
+export function planAttributes(plan: Plan, visit: Visit, known: KnownAttributes): void {
   if (visit.answers.length === 0) return;
-  const { profileId, lastAt } = visit;
-  const keys = known.get(profileId) ?? new Set();
-  known.set(profileId, keys);
+  const { profileId, lastAt, receivedAt } = visit;
+  const own = known.get(profileId) ?? new Map();
+  known.set(profileId, own);
   for (const [key, value] of visit.answers) {
-    if (!isAttribute(key, value) || (!keys.has(key) && keys.size >= attributeLimits.count)) continue;
-    keys.add(key);
-    const place = `${profileId} ${key}`;
-    const earlier = plan.attributes.get(place);
-    if (earlier && earlier.updatedAt > lastAt) continue;
-    plan.attributes.set(place, { profileId, key, value, source: "funnel", updatedAt: lastAt });
+    if (!isAttribute(key, value)) continue;
+    const stands = own.get(key);
+    if (stands ? !givesWay(stands, value, lastAt) : isFull(own)) continue;
+    const row = { profileId, key, value, source: "funnel" as const, updatedAt: lastAt };
+    own.set(key, row);
+    plan.attributes.set(`${profileId} ${key}`, row);
+    const actor = { actorKind: "visitor" as const, actorId: profileId };
+    plan.attributeChanges.push({ ...row, ...actor, id: newId(receivedAt), receivedAt });
   }
+}
+
+/** The condition of `putAttributes`. */
+function givesWay(stands: StoredRow<typeof attributes>, value: string, at: Date): boolean {
+  return stands.source === "funnel" && stands.updatedAt < at && stands.value !== value;
+}
+
+function isFull(own: ReadonlyMap<string, StoredRow<typeof attributes>>): boolean {
+  let count = 0;
+  for (const { key, value } of own.values()) if (value !== null && !isReserved(key)) count += 1;
+  return count >= attributeLimits.count;
 }
 
 export function planIdentifiers(plan: Plan, profile: ProfileDraft, visit: Visit): void {

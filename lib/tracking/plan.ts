@@ -1,4 +1,4 @@
-import type { attributes } from "@/db/schema/attributes";
+import type { attributeChanges, attributes } from "@/db/schema/attributes";
 import type { domainEvents } from "@/db/schema/events";
 import type { funnels } from "@/db/schema/funnels";
 import type { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
@@ -12,7 +12,8 @@ import {
 } from "./consent-plan";
 import { planFunnel, type StoredFunnels, type TurnedAway, turnAway } from "./funnel-plan";
 import {
-  attributeKeys,
+  attributesByProfile,
+  type KnownAttributes,
   planAnswers,
   planAttributes,
   planEvents,
@@ -35,7 +36,7 @@ export type Stored = {
 };
 
 /** What planning knows of each person, stored or planned: looked up by profile, never searched. */
-type Known = { attributes: Map<string, Set<string>>; consents: SaidByProfile };
+type Known = { attributes: KnownAttributes; consents: SaidByProfile };
 
 /** The rows that a group of visits becomes, but for those turned away. Each key stands once. */
 export type Plan = {
@@ -47,6 +48,7 @@ export type Plan = {
   events: Map<string, StoredRow<typeof sessionEvents>>;
   answers: Map<string, StoredRow<typeof sessionAnswers>>;
   attributes: Map<string, StoredRow<typeof attributes>>;
+  attributeChanges: StoredRow<typeof attributeChanges>[];
   identifiers: Map<string, StoredRow<typeof profileIdentifiers>>;
   consents: StoredRow<typeof consents>[];
   facts: StoredRow<typeof domainEvents>[];
@@ -63,12 +65,13 @@ export function planWrites(projectId: string, visits: readonly Visit[], stored: 
     events: new Map(),
     answers: new Map(),
     attributes: new Map(),
+    attributeChanges: [],
     identifiers: new Map(),
     consents: [],
     facts: [],
   };
   const known = {
-    attributes: attributeKeys(stored.attributes),
+    attributes: attributesByProfile(stored.attributes),
     consents: saidByProfile(stored.consents),
   };
   for (const visit of visits) {

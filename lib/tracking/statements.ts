@@ -1,4 +1,4 @@
-import { attributes } from "@/db/schema/attributes";
+import { attributeChanges, attributes } from "@/db/schema/attributes";
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
@@ -98,6 +98,8 @@ export const putAttributes = bulkInsert(
     where attributes.source = 'funnel' and attributes.updated_at < excluded.updated_at
       and attributes.value <> excluded.value`,
 );
+
+export const addAttributeChanges = bulkInsert(attributeChanges, "");
 
 export const addProfileFunnels = bulkInsert(profileFunnels, "on conflict do nothing");
 

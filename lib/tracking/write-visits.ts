@@ -118,6 +118,7 @@ export async function writePlan(
     put(statements.addProfileFunnels, sorted(rows.profileFunnels)),
     put(statements.putAnswers, sorted(rows.answers)),
     put(statements.putAttributes, sorted(rows.attributes)),
+    put(statements.addAttributeChanges, rows.attributeChanges),
     put(statements.putIdentifiers, sorted(rows.identifiers)),
     put(statements.addConsents, rows.consents),
     put(statements.addFacts, rows.facts),

@@ -11,6 +11,7 @@ const declared: Record<string, Permission> = {
   "/[project]/[...unknown]": "members:read",
   "/[project]/customers": "customers:read",
   "/[project]/customers/[customer]": "customers:read",
+  "/[project]/customers/[customer]/attributes": "customers:read",
   "/[project]/customers/[customer]/attribution": "customers:read",
   "/[project]/customers/[customer]/notes": "customers:read",
   "/[project]/customers/[customer]/privacy": "customers:read",

@@ -5,6 +5,7 @@ import { CustomerTabs } from "@/components/customers/customer-tabs";
 import { AddNoteButton } from "@/components/notes/add-note-button";
 import { Page } from "@/components/shell/page";
 import { can, rolesWith } from "@/lib/core/permissions";
+import { listAttributes } from "@/lib/customers/facts";
 import { findNeighbours } from "@/lib/customers/neighbours";
 import { customerPage } from "@/lib/http/records";
 import { countNotes } from "@/lib/notes/queries";
@@ -23,12 +24,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CustomerLayout({ params, children }: Props & { children: ReactNode }) {
   const { project, customer: id } = await params;
   const { ctx, customer, shownId, links, viewer } = await customerPage(project, id);
-  const [sessions, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }] = await Promise.all([
-    countSessions(ctx, customer),
-    countNotes(ctx, customer),
-    getSettings(ctx),
-    findNeighbours(ctx, customer),
-  ]);
+  const [sessions, attributes, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }] =
+    await Promise.all([
+      countSessions(ctx, customer),
+      listAttributes(ctx, customer),
+      countNotes(ctx, customer),
+      getSettings(ctx),
+      findNeighbours(ctx, customer),
+    ]);
   return (
     <Page
       path={[{ href: links.customers, label: "Customers" }]}
@@ -56,7 +59,12 @@ export default async function CustomerLayout({ params, children }: Props & { chi
           />
         }
       />
-      <CustomerTabs href={links.customer(customer.id)} sessions={sessions} notes={notes} />
+      <CustomerTabs
+        href={links.customer(customer.id)}
+        sessions={sessions}
+        attributes={attributes.length}
+        notes={notes}
+      />
       {children}
     </Page>
   );

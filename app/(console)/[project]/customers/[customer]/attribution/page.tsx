@@ -1,18 +1,12 @@
 import { Suspense } from "react";
-import {
-  Answers,
-  Attributes,
-  Identifiers,
-  RowsSkeleton,
-  VisitedFunnels,
-} from "@/components/customers/attribution-cards";
+import { Answers, Identifiers, RowsSkeleton, VisitedFunnels } from "@/components/customers/attribution-cards";
 import { CustomerFacts } from "@/components/customers/customer-facts";
 import { Touches } from "@/components/customers/touches";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { Panel } from "@/components/shell/side-card";
 import { Story } from "@/components/shell/story";
 import { showId } from "@/lib/core/ids";
-import { listAttributes, listConsents, listIntegrations, listVisitedFunnels } from "@/lib/customers/facts";
+import { listConsents, listIntegrations, listVisitedFunnels } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
 import { listIdentifiers } from "@/lib/search/identifiers";
 import { listLatestAnswers } from "@/lib/sessions/answers";
@@ -40,7 +34,6 @@ export default async function CustomerAttributionPage({ params }: Props) {
       lead: "in the order of the first visit",
       body: <VisitedFunnels list={() => listVisitedFunnels(ctx, customer)} links={links} />,
     },
-    { title: "Attributes", body: <Attributes list={() => listAttributes(ctx, customer)} /> },
     {
       title: "Answers",
       lead: "the last one to each question",

@@ -1,0 +1,86 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { attributeChanges, attributes } from "../../db/schema/attributes";
+import { actorId } from "../core/audit";
+import { type CommandCtx, command } from "../core/command";
+import { AppError } from "../core/errors";
+import { newId, showId } from "../core/ids";
+import type { Customer } from "../customers/customer";
+import { holdingAttributes } from "../customers/holding-attributes";
+import { emit } from "../events/emit";
+import { lockCustomers } from "../identity/lock";
+import { type AttributeError, planAttributes } from "./plan";
+import { setAttributesInput } from "./schema";
+
+/** Sets what is right and says of each of the others what is wrong; only where nothing is right it is `invalid`. */
+export const setAttributes = command({
+  name: "attributes.set",
+  permission: "customers:write",
+  input: setAttributesInput,
+  async run({ ctx, input, audit }): Promise<{ attributeErrors: AttributeError[] }> {
+    const [customer] = await lockCustomers(ctx, [input.customer]);
+    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const rows = await ctx.tx
+      .select()
+      .from(attributes)
+      .where(
+        and(eq(attributes.projectId, ctx.projectId), inArray(attributes.profileId, customer.profileIds)),
+      );
+    const now = ctx.clock.now();
+    const { writes, errors } = planAttributes(holdingAttributes(rows), input.attributes, now);
+    if (errors.length === Object.keys(input.attributes).length)
+      throw new AppError(
+        "invalid",
+        errors[0]?.message ?? "",
+        Object.fromEntries(errors.map(({ key, message }) => [`attributes.${key}`, message])),
+      );
+    const changes = writes.filter((write) => write.value !== write.previous);
+    await keep(ctx, customer, writes, changes);
+    if (changes.length === 0) audit("unchanged");
+    else {
+      const now = Object.fromEntries(changes.map(({ key, value }) => [key, value]));
+      const previous = Object.fromEntries(changes.map((change) => [change.key, change.previous]));
+      const { id: profileId, environment } = customer;
+      const payload = { attributes: now, previous };
+      await emit(ctx, { type: "attributes.updated", profileId, environment, payload });
+      audit({ subject: showId("profile", profileId), profileId, before: previous, after: now });
+    }
+    return { attributeErrors: errors };
+  },
+});
+
+type Writes = ReturnType<typeof planAttributes>["writes"];
+
+async function keep(ctx: CommandCtx, customer: Customer, writes: Writes, changes: Writes): Promise<void> {
+  if (writes.length === 0) return;
+  const place = { projectId: ctx.projectId, profileId: customer.id, source: sourceOf(ctx) };
+  await ctx.tx
+    .insert(attributes)
+    .values(writes.map(({ key, value, updatedAt }) => ({ ...place, key, value, updatedAt })))
+    .onConflictDoUpdate({
+      target: [attributes.projectId, attributes.profileId, attributes.key],
+      set: {
+        value: sql`excluded.value`,
+        source: sql`excluded.source`,
+        updatedAt: sql`excluded.updated_at`,
+      },
+    });
+  if (changes.length === 0) return;
+  const receivedAt = ctx.clock.now();
+  await ctx.tx.insert(attributeChanges).values(
+    changes.map(({ key, value, updatedAt }) => ({
+      ...place,
+      id: newId(receivedAt),
+      key,
+      value,
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      updatedAt,
+      receivedAt,
+    })),
+  );
+}
+
+function sourceOf({ actor }: CommandCtx): (typeof attributes.$inferInsert)["source"] {
+  if (actor.kind === "user") return "console";
+  return actor.kind === "provider" ? "provider" : "api";
+}
