@@ -111,8 +111,8 @@ test("only gates mint a project id", () => {
   expect(callers.map(({ file }) => file)).toEqual([]);
 });
 
-test("only lib/search reads the search table, and only tracking, search and the seed write it", () => {
-  const owners = /^(db|tests)\/|^lib\/(search|tracking|demo)\//;
+test("only lib/search reads the search table, and only tracking, search, the seed and the register of personal data name it", () => {
+  const owners = /^(db|tests)\/|^lib\/(search|tracking|demo|privacy)\//;
   const users = sources.filter(
     ({ file, text }) =>
       /profileIdentifiers|profile_identifiers/.test(text) && !owners.test(file) && !isTest(file),

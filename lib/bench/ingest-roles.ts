@@ -51,6 +51,7 @@ export function load({ key, ...options }: Load) {
 const nothingStored = {
   ...{ profiles: [], sessions: [], attributes: [], consents: [] },
   funnels: { ids: new Set<string>(), count: 0 },
+  erased: new Set<string>(),
 };
 
 /**

@@ -20,6 +20,7 @@ export const permissions = {
     words: "Write, edit, pin and delete notes",
     roles: ["owner", "admin", "support", "growth", "developer"],
   },
+  "customers:erase": { words: "Erase people for good", roles: ["owner", "admin", "support"] },
   "funnels:read": {
     words: "See funnels and their figures",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],

@@ -6,6 +6,7 @@ import { sessions } from "../../db/schema/sessions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
+import { countedVisits } from "./counted-visits";
 import { addDays, daysBetween } from "./days";
 
 /** Values of one dimension on one day beyond this many are summed as `(other)`: an address must not fill the table. */
@@ -78,7 +79,6 @@ async function countVisits(tx: Transaction, part: Part): Promise<Map<string, num
   return new Map(rows.map((row) => [row.day, row.visits]));
 }
 
-// Visit by visit (lateral): joined as a whole, the planner reads every event that there is for one day of a funnel.
 // The lock comes first: a count that began earlier must not commit over one that saw more.
 async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void> {
   const { projectId, funnelId, environment, from, to } = part;
@@ -95,39 +95,23 @@ async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void
         between(funnelDays.day, from, to),
       ),
     );
+  const visits = sql`funnel_id = ${funnelId}::uuid and environment = ${environment}
+    and started_at >= ${startOf(from).toISOString()}::timestamptz
+    and started_at < ${startOf(addDays(to, 1)).toISOString()}::timestamptz`;
   await tx.execute(sql`
-    with visits as materialized (
-      select id, (started_at at time zone 'UTC')::date as day, device, coalesce(browser, '') as browser,
-        coalesce(country, '') as country, left(split_part(split_part(url, '?', 1), '#', 1), 300) as url, completed_at
-      from sessions
+    with ${countedVisits(projectId, visits)}, erased as (
+      select day, dimension, value, visits, position_sum from erased_visits
       where project_id = ${projectId}::uuid and funnel_id = ${funnelId}::uuid and environment = ${environment}
-        and started_at >= ${startOf(from).toISOString()}::timestamptz
-        and started_at < ${startOf(addDays(to, 1)).toISOString()}::timestamptz
-        and not is_bot
-    ), placed as (
-      select v.day, shown.screen, shown.position
-      from visits v
-      cross join lateral (
-        select left(e.properties ->> 'screen_id', 300) as screen,
-          row_number() over (order by min(e.occurred_at), left(e.properties ->> 'screen_id', 300)) as position
-        from session_events e
-        where e.project_id = ${projectId}::uuid and e.session_id = v.id
-          and e.name = 'screen_presented' and e.properties ->> 'screen_id' <> ''
-        group by 1
-      ) shown
-    ), counted as (
-      select day, 'total' as dimension, '' as value, count(*) as visits, 0 as position_sum from visits group by day
-      union all select day, 'completed', '', count(*), 0 from visits where completed_at is not null group by day
-      union all select day, 'device', device, count(*), 0 from visits group by day, device
-      union all select day, 'browser', browser, count(*), 0 from visits group by day, browser
-      union all select day, 'country', country, count(*), 0 from visits group by day, country
-      union all select day, 'url', url, count(*), 0 from visits group by day, url
-      union all select day, 'screen', screen, count(*), sum(position) from placed group by day, screen
+        and day between ${from}::date and ${to}::date
+    ), summed as (
+      select day, dimension, value, sum(visits) as visits, sum(position_sum) as position_sum from (
+        select day, dimension, value, visits, position_sum from counted union all select * from erased
+      ) every group by day, dimension, value
     ), ranked as (
       select day, dimension, visits, position_sum,
         case when row_number() over (partition by day, dimension order by visits desc, value) > ${mostValues}::int
           then ${otherValues} else value end as value
-      from counted
+      from summed
     )
     insert into funnel_days (project_id, funnel_id, environment, day, dimension, value, visits, position_sum, counted_at)
     select ${projectId}::uuid, ${funnelId}::uuid, ${environment}, day, dimension, value,

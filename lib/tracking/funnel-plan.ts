@@ -4,23 +4,30 @@ import type { Visit } from "./visit";
 /** Far above what a project has. Whoever holds the public key could otherwise register funnels without end. */
 export const funnelLimit = 1_000;
 
-/** Why nothing of a visit is stored: its funnel would be one too many, or only a bot has ever named it. */
-export type TurnedAway = "too_many_funnels" | "unknown_funnel";
+/** Why nothing of a visit is stored: its person was erased, its funnel would be one too many, or only a bot has named it. */
+export type TurnedAway = "erased" | "too_many_funnels" | "unknown_funnel";
 
 /** Of the funnels that a group names, those that exist; and how many the project has, where one may be new. */
 export type StoredFunnels = { ids: ReadonlySet<string>; count: number };
 
-export function turnAway(visits: readonly Visit[], stored: StoredFunnels): Map<Visit, TurnedAway> {
+export function turnAway(
+  visits: readonly Visit[],
+  stored: StoredFunnels,
+  erased: ReadonlySet<string>,
+): Map<Visit, TurnedAway> {
   const admitted = new Set(stored.ids);
   let room = funnelLimit - stored.count;
-  for (const { isBot, funnel } of visits) {
-    if (isBot || admitted.has(funnel.id) || room <= 0) continue;
+  for (const { isBot, funnel, profileId } of visits) {
+    if (isBot || erased.has(profileId) || admitted.has(funnel.id) || room <= 0) continue;
     admitted.add(funnel.id);
     room -= 1;
   }
   const away = new Map<Visit, TurnedAway>();
-  for (const visit of visits)
-    if (!admitted.has(visit.funnel.id)) away.set(visit, visit.isBot ? "unknown_funnel" : "too_many_funnels");
+  for (const visit of visits) {
+    if (erased.has(visit.profileId)) away.set(visit, "erased");
+    else if (!admitted.has(visit.funnel.id))
+      away.set(visit, visit.isBot ? "unknown_funnel" : "too_many_funnels");
+  }
   return away;
 }
 

@@ -10,6 +10,7 @@ const projectId = newId(now);
 const nothing = {
   ...{ profiles: [], sessions: [], attributes: [], consents: [] },
   funnels: { ids: new Set<string>(), count: 0 },
+  erased: new Set<string>(),
 };
 
 function visit(number: number, changes: Record<string, unknown>): Visit {

@@ -33,6 +33,8 @@ export type Stored = {
   sessions: StoredRow<typeof sessions>[];
   attributes: StoredRow<typeof attributes>[];
   consents: StoredConsent[];
+  /** Profiles that are not there because they were erased. */
+  erased: ReadonlySet<string>;
 };
 
 /** What planning knows of each person, stored or planned: looked up by profile, never searched. */
@@ -57,7 +59,7 @@ export type Plan = {
 /** Pure but for the ids of new facts: the same visits over the same stored rows give the same plan. */
 export function planWrites(projectId: string, visits: readonly Visit[], stored: Stored): Plan {
   const plan: Plan = {
-    turnedAway: turnAway(visits, stored.funnels),
+    turnedAway: turnAway(visits, stored.funnels, stored.erased),
     profiles: new Map(stored.profiles.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
     sessions: new Map(stored.sessions.map((row) => [row.id, { row, isNew: false, isChanged: false }])),
     funnels: new Map(),

@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import { consentIds } from "./consent-plan";
+import { hasErased, readErased } from "./erased";
 import type { TurnedAway } from "./funnel-plan";
 import type { KnownFunnels } from "./known-funnels";
 import { type Connection, oneTransaction } from "./one-transaction";
@@ -68,8 +69,10 @@ async function readStored(
   const isKnown = (visit: Visit) => knownFunnels.has(projectId, visit.funnel.id);
   const named = visits.filter((visit) => !isKnown(visit));
   const asked = idsOf(named, (visit) => visit.funnel.id);
-  const [profiles, sessions, attributes, consents, funnels, count] = await Promise.all([
+  const [profiles, anyErased, sessions, attributes, consents, funnels, count] = await Promise.all([
     statements.readProfiles(connection, projectId, people),
+    // After the profiles: who waited there for an erasure to end must see that it happened.
+    hasErased(connection, projectId),
     statements.readSessions(
       connection,
       projectId,
@@ -92,7 +95,10 @@ async function readStored(
     ...funnels.map((row) => row.id),
     ...idsOf(visits, (visit) => (isKnown(visit) ? visit.funnel.id : null)),
   ]);
-  return { profiles, sessions, attributes, consents, funnels: { ids, count } };
+  const stored = new Set(profiles.map((row) => row.id));
+  const unknown = anyErased ? people.filter((id) => !stored.has(id)) : [];
+  const erased = unknown.length > 0 ? await readErased(connection, projectId, unknown) : new Set<string>();
+  return { profiles, sessions, attributes, consents, funnels: { ids, count }, erased };
 }
 
 export type PlannedRows = Omit<Plan, "funnels" | "turnedAway"> & {

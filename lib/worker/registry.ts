@@ -1,6 +1,7 @@
 import { countPastDays, countPresentDay } from "./count-funnels";
+import { erasePeople } from "./erase-people";
 import type { Job } from "./loop";
 import { sealAuditLogs } from "./seal-audit";
 
 /** Every job of Dossier. */
-export const jobs: readonly Job[] = [countPresentDay(), countPastDays(), sealAuditLogs()];
+export const jobs: readonly Job[] = [countPresentDay(), countPastDays(), sealAuditLogs(), erasePeople()];

@@ -1,0 +1,101 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { erasureProfiles, erasures } from "../../db/schema/privacy";
+import { profiles } from "../../db/schema/profiles";
+import { actorId } from "../core/audit";
+import { command } from "../core/command";
+import { AppError } from "../core/errors";
+import { newId, showId } from "../core/ids";
+import { lockCustomers, requireNoErasure } from "../identity/lock";
+import { countPerson } from "./preview";
+import { cancelErasureInput, requestErasureInput } from "./schema";
+
+const dayMs = 86_400_000;
+
+/**
+ * One case for each customer, all or none. The worker does it when the hold is over; until then it can be cancelled.
+ * Two ids of one customer make one case.
+ */
+export const requestErasure = command({
+  name: "erasure.request",
+  permission: "customers:erase",
+  input: requestErasureInput,
+  async run({ ctx, input: { customers, holdDays, reason }, audit }) {
+    const locked = await lockCustomers(ctx, [...new Set(customers)]);
+    const people = [...new Map(locked.map((customer) => [customer.id, customer])).values()];
+    await requireNoErasure(
+      ctx,
+      people.flatMap(({ profileIds }) => profileIds),
+    );
+    const now = ctx.clock.now();
+    const holdUntil = new Date(now.getTime() + holdDays * dayMs);
+    const cases = [];
+    for (const { id: customerId, profileIds } of people) {
+      const id = newId(now);
+      await ctx.tx.insert(erasures).values({
+        projectId: ctx.projectId,
+        id,
+        state: "held",
+        actorKind: ctx.actor.kind,
+        actorId: actorId(ctx.actor),
+        reason,
+        requestedAt: now,
+        holdUntil,
+        attempts: 0,
+        counts: await countPerson(ctx.tx, ctx, profileIds),
+      });
+      await ctx.tx
+        .insert(erasureProfiles)
+        .values(profileIds.map((profileId) => ({ projectId: ctx.projectId, erasureId: id, profileId })));
+      audit({
+        subject: showId("erasure", id),
+        profileId: customerId,
+        ...(reason && { reason }),
+        after: { customer: showId("profile", customerId), holdUntil },
+      });
+      cases.push({ erasureId: showId("erasure", id), customerId: showId("profile", customerId), holdUntil });
+    }
+    return cases;
+  },
+});
+
+/** Possible as long as nothing is gone. Why it was asked for goes with it. */
+export const cancelErasure = command({
+  name: "erasure.cancel",
+  permission: "customers:erase",
+  input: cancelErasureInput,
+  async run({ ctx, input: { erasure: id }, audit }) {
+    const one = and(eq(erasures.projectId, ctx.projectId), eq(erasures.id, id));
+    const [found] = await ctx.tx.select().from(erasures).where(one).for("update");
+    if (!found) throw new AppError("not_found", "There is no such erasure");
+    if (found.state === "cancelled") return audit("unchanged");
+    if (found.state !== "held")
+      throw new AppError("conflict", "It is too late: the erasure has begun and cannot be undone.");
+    const members = await ctx.tx
+      .delete(erasureProfiles)
+      .where(and(eq(erasureProfiles.projectId, ctx.projectId), eq(erasureProfiles.erasureId, id)))
+      .returning({ profileId: erasureProfiles.profileId });
+    await ctx.tx
+      .update(erasures)
+      .set({ state: "cancelled", cancelledAt: ctx.clock.now(), reason: null })
+      .where(one);
+    const [customer] = await ctx.tx
+      .select({ id: profiles.customerId })
+      .from(profiles)
+      .where(
+        and(
+          eq(profiles.projectId, ctx.projectId),
+          inArray(
+            profiles.id,
+            members.map(({ profileId }) => profileId),
+          ),
+        ),
+      )
+      .limit(1);
+    audit({
+      subject: showId("erasure", id),
+      profileId: customer?.id,
+      before: { state: "held" },
+      after: { state: "cancelled" },
+    });
+  },
+});

@@ -1,0 +1,229 @@
+import { and, asc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
+import { auditLog } from "../../db/schema/audit";
+import { domainEvents } from "../../db/schema/events";
+import { merges } from "../../db/schema/identity";
+import { suppressions } from "../../db/schema/privacy";
+import { profiles } from "../../db/schema/profiles";
+import { sessions } from "../../db/schema/sessions";
+import { showId } from "../core/ids";
+import { keepCounts } from "../funnels/counted-visits";
+import { listNames } from "../search/names";
+import { type SuppressedName, suppressionHashes } from "../suppressions/suppression-hash";
+import type { Work } from "./erasure-work";
+import { deleteRows, type Person, uuidList } from "./person-rows";
+import { personalTables } from "./register";
+
+const deletedTables = personalTables.filter(({ erasure }) => erasure.rows === "deleted");
+
+/** What goes while the profiles are still there, and what names them until the end. */
+export const drained = deletedTables.slice(0, -2);
+export const last = deletedTables.slice(-2);
+
+export function personOf({ projectId }: Work, profileIds: string[]): Person {
+  return { projectId, profileIds };
+}
+
+/** Puts the keyed sums of all names down before the names go. */
+export async function suppressNames(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
+  const { projectId, found, clock } = work;
+  const rows = (await namesOf(tx, work, profileIds)).map((name) => {
+    const [{ hash, pepperId }] = suppressionHashes(projectId, name);
+    return { projectId, hash, pepperId, kind: name.kind, erasureId: found.id, createdAt: clock.now() };
+  });
+  for (let at = 0; at < rows.length; at += work.batch)
+    await tx
+      .insert(suppressions)
+      .values(rows.slice(at, at + work.batch))
+      .onConflictDoNothing();
+}
+
+async function namesOf(
+  tx: Transaction,
+  { projectId }: Work,
+  profileIds: string[],
+): Promise<SuppressedName[]> {
+  const own = await tx
+    .select({ email: profiles.email, userId: profiles.userId })
+    .from(profiles)
+    .where(and(eq(profiles.projectId, projectId), inArray(profiles.id, profileIds)));
+  return [
+    ...profileIds.map((value) => ({ kind: "profile" as const, value })),
+    ...own.flatMap(({ email, userId }) => [
+      ...(email ? [{ kind: "email" as const, value: email }] : []),
+      ...(userId ? [{ kind: "user_id" as const, value: userId }] : []),
+    ]),
+    ...(await listNames(tx, projectId, profileIds)),
+  ];
+}
+
+/** Keeps what the next visits count for. True while there may be more. */
+export async function keepSomeCounts(
+  tx: Transaction,
+  work: Work,
+  profileIds: string[],
+  limit: number,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.projectId, work.projectId),
+        inArray(sessions.profileId, profileIds),
+        eq(sessions.isBot, false),
+      ),
+    )
+    .orderBy(asc(sessions.profileId), asc(sessions.startedAt))
+    .limit(limit);
+  if (rows.length === 0) return false;
+  await keepCounts(
+    tx,
+    work.projectId,
+    rows.map(({ id }) => id),
+  );
+  return rows.length === limit;
+}
+
+/**
+ * Deletes the next rows, children before parents, `limit` at most. True while there may be more. All of it in one
+ * transaction, so what came into the first tables meanwhile goes before what it hangs on.
+ */
+export async function drainSome(
+  tx: Transaction,
+  work: Work,
+  profileIds: string[],
+  limit: number | null,
+): Promise<boolean> {
+  while (await keepSomeCounts(tx, work, profileIds, work.batch));
+  let left = limit;
+  for (const entry of drained) {
+    const gone = await deleteRows(tx, entry, personOf(work, profileIds), left);
+    add(work.progress.removed, entry.words, gone);
+    if (left !== null) left -= gone;
+    if (left === 0) return true;
+  }
+  return false;
+}
+
+export function add(counts: Record<string, number>, name: string, count: number): void {
+  if (count > 0) counts[name] = (counts[name] ?? 0) + count;
+}
+
+const shownId = /^[a-z]{3,4}_[0-9a-z]{26}$/;
+
+/** Of a fact's payload: the ids, which tell nobody anything once their rows are gone. */
+export function idsOnly(payload: Record<string, unknown>): Record<string, unknown> {
+  const isId = (value: unknown) => typeof value === "string" && shownId.test(value);
+  const kept = Object.entries(payload).flatMap(([key, value]): [string, unknown][] => {
+    if (isId(value)) return [[key, value]];
+    return Array.isArray(value) && value.length > 0 && value.every(isId) ? [[key, value]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Leaves ids alone in the next facts of a profile. True while there may be more. */
+export async function thinFacts(tx: Transaction, work: Work, profileId: string): Promise<boolean> {
+  const facts = await tx
+    .select({ id: domainEvents.id, sequence: domainEvents.sequence, payload: domainEvents.payload })
+    .from(domainEvents)
+    .where(
+      and(
+        eq(domainEvents.projectId, work.projectId),
+        eq(domainEvents.profileId, profileId),
+        gt(domainEvents.sequence, work.thinned.get(profileId) ?? 0),
+      ),
+    )
+    .orderBy(asc(domainEvents.sequence))
+    .limit(work.batch);
+  add(work.progress.emptied, "Facts sent to endpoints", await thin(tx, work, facts));
+  const reached = facts.at(-1)?.sequence;
+  if (reached !== undefined) work.thinned.set(profileId, reached);
+  return facts.length === work.batch;
+}
+
+type Fact = { id: string; payload: Record<string, unknown> };
+
+async function thin(tx: Transaction, { projectId }: Work, facts: Fact[]): Promise<number> {
+  const full = facts
+    .map(({ id, payload }) => ({
+      id,
+      before: JSON.stringify(payload),
+      after: JSON.stringify(idsOnly(payload)),
+    }))
+    .filter(({ before, after }) => before !== after);
+  if (full.length === 0) return 0;
+  const thinned = JSON.stringify(full.map(({ id, after }) => ({ id, payload: JSON.parse(after) })));
+  await tx.execute(sql`
+    update domain_events t set payload = thinned.payload
+    from jsonb_to_recordset(${thinned}::text::jsonb) as thinned(id uuid, payload jsonb)
+    where t.project_id = ${projectId}::uuid and t.id = thinned.id`);
+  return full.length;
+}
+
+/**
+ * Those who were merged with this person and parted again keep facts and audit entries of it, in which the person's
+ * words may stand. They are few: only merges are looked at.
+ */
+export async function forgetMerges(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
+  const { projectId } = work;
+  const sides = await tx
+    .select({ one: merges.customerId, other: merges.mergedId })
+    .from(merges)
+    .where(
+      and(
+        eq(merges.projectId, projectId),
+        sql`(${merges.customerId} = any(${uuidList(profileIds)}) or ${merges.mergedId} = any(${uuidList(profileIds)}))`,
+      ),
+    );
+  const others = sides.flatMap(({ one, other }) => [one, other]).filter((id) => !profileIds.includes(id));
+  if (others.length === 0) return;
+  const shown = profileIds.map((id) => showId("profile", id));
+  const names = (value: unknown) => shown.some((id) => JSON.stringify(value).includes(id));
+  const facts = await tx
+    .select({ id: domainEvents.id, payload: domainEvents.payload })
+    .from(domainEvents)
+    .where(
+      and(
+        eq(domainEvents.projectId, projectId),
+        inArray(domainEvents.profileId, others),
+        inArray(domainEvents.type, ["profile.merged", "profile.unmerged"]),
+      ),
+    );
+  await thin(
+    tx,
+    work,
+    facts.filter(({ payload }) => names(payload)),
+  );
+  const entries = await tx
+    .select({ id: auditLog.id, details: auditLog.details })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.projectId, projectId),
+        inArray(auditLog.profileId, others),
+        isNotNull(auditLog.details),
+      ),
+    );
+  for (const { id } of entries.filter(({ details }) => names(details)))
+    await tx
+      .update(auditLog)
+      .set({ details: null, salt: null })
+      .where(and(eq(auditLog.projectId, projectId), eq(auditLog.id, id)));
+}
+
+/** Empties the answers kept for repeated requests in which the person stands. The requests stay answered. */
+export async function forgetAnswers(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
+  const names = await namesOf(tx, work, profileIds);
+  const words = names
+    .map(({ kind, value }) => (kind === "profile" ? showId("profile", value) : value))
+    // One of a few letters would be found everywhere.
+    .filter((value) => value.length >= 6)
+    .map((value) => JSON.stringify(value).slice(1, -1));
+  const emptied = await tx.execute(sql`
+    update idempotency_keys k set answer = null
+    where k.project_id = ${work.projectId}::uuid and k.answer is not null
+      and exists (select 1 from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) word(text)
+        where strpos(k.answer, word.text) > 0)`);
+  add(work.progress.emptied, "Answers kept for repeated requests", emptied.count);
+}

@@ -1,0 +1,189 @@
+import * as schema from "@/db/schema";
+import { recordConsent } from "@/lib/consents/commands";
+import { fixedClock } from "@/lib/core/clock";
+import { authorizedProject, type Ctx } from "@/lib/core/ctx";
+import { write } from "@/lib/core/database";
+import { newId, showId } from "@/lib/core/ids";
+import { mergeCustomers, unmergeCustomers, updateCustomer } from "@/lib/identity/commands";
+import { profileIdOf } from "@/lib/tracking/ids";
+import { eventOf, safari, type startTestCollector, visitorKey } from "./ingest-client";
+
+type Collector = Awaited<ReturnType<typeof startTestCollector>>;
+
+export type Canary = {
+  ctx: Ctx;
+  word: string;
+  /** The canonical one first. */
+  profileIds: [string, string];
+  visitors: [string, string];
+  /** The keyed sums of what the person is known by. */
+  names: { kind: "profile" | "email" | "user_id" | "app_user_id" | "provider_customer_id"; value: string }[];
+};
+
+/** An owner in the collector's project, at the collector's time. */
+export function ownerOf({ projectId, clock }: Collector): Ctx {
+  return {
+    projectId: authorizedProject(projectId),
+    actor: { kind: "user", userId: newId(clock.now()), role: "owner" },
+    requestId: "req-test",
+    clock: fixedClock(clock.now()),
+  };
+}
+
+/** Somebody in every table that can have something about a person, with `word` in all that is personal. */
+export async function makeCanary(collector: Collector, word: string): Promise<Canary> {
+  const ctx = ownerOf(collector);
+  const visitors: [string, string] = [visitorKey(), visitorKey()];
+  for (const visitor of visitors) await visit(collector, visitor, word);
+  const [first, second] = visitors
+    .map((visitor) => profileIdOf(ctx.projectId, "production", visitor))
+    .toSorted() as [string, string]; // two in, two out
+  await work(ctx, first, word);
+  const parted = await stranger(collector, ctx, first, word);
+  const { customerId } = await mergeCustomers(ctx, {
+    customer: showId("profile", first),
+    other: showId("profile", second),
+    reason: `${word} wrote from two phones`,
+    rule: "picked",
+    samePerson: true,
+  });
+  const profileIds: [string, string] =
+    showId("profile", first) === customerId ? [first, second] : [second, first];
+  await updateCustomer(ctx, {
+    customer: customerId,
+    email: `new.${word}@example.com`,
+    userId: `usr_${word}`,
+  });
+  await recordConsent(ctx, { customer: customerId, purpose: `${word} letters`, state: "granted" });
+  await suspicions(ctx, profileIds[0], parted, word);
+  return {
+    ctx,
+    word,
+    visitors,
+    profileIds,
+    names: [
+      ...profileIds.map((value) => ({ kind: "profile" as const, value })),
+      { kind: "email", value: `${word}@example.com` },
+      { kind: "email", value: `new.${word}@example.com` },
+      { kind: "user_id", value: `${word}-browser` },
+      { kind: "user_id", value: `usr_${word}` },
+      { kind: "app_user_id", value: `$RCAnonymousID:${word}` },
+      { kind: "provider_customer_id", value: `cus_${word}` },
+    ],
+  };
+}
+
+export function batchOfCanary(collector: Collector, visitor: string, word: string) {
+  const now = collector.clock.now();
+  return collector.batch({
+    visitor,
+    page: {
+      url: `https://quiz.example/start?utm_campaign=${word}`,
+      referrer: `https://mail.example/${word}`,
+      language: "sv-SE",
+    },
+    inputs: { email: `${word}@example.com`, _USERID_: `${word}-browser`, first_name: word },
+    consent: { [`${word} analytics`]: "granted", policyVersion: "1" },
+    events: [
+      eventOf(now, { properties: { screen_id: "welcome", typed: word } }),
+      eventOf(now, { properties: { screen_id: "final" } }),
+    ],
+  });
+}
+
+async function visit(collector: Collector, visitor: string, word: string): Promise<void> {
+  const answer = await collector.post(batchOfCanary(collector, visitor, word), {
+    "user-agent": `${safari} ${word}`,
+  });
+  if (answer.status !== 202) throw new Error(`the collector answered ${answer.status}`);
+}
+
+/** Somebody else, merged with the person once and parted again. */
+async function stranger(collector: Collector, ctx: Ctx, profileId: string, word: string): Promise<string> {
+  const visitor = visitorKey();
+  await collector.post(collector.batch({ visitor }));
+  const other = profileIdOf(ctx.projectId, "production", visitor);
+  const [customer, joined] = [showId("profile", profileId), showId("profile", other)];
+  const rule = "picked" as const;
+  const merged = await mergeCustomers(ctx, {
+    customer,
+    other: joined,
+    reason: `same as ${word}`,
+    rule,
+    samePerson: true,
+  });
+  await unmergeCustomers(ctx, { merge: merged.mergeId, reason: `not ${word} at all` });
+  return other;
+}
+
+/** What the team and backends have about a profile. */
+async function work({ projectId, clock }: Ctx, profileId: string, word: string): Promise<void> {
+  const now = clock.now();
+  const of = { projectId, profileId };
+  const by = { actorKind: "user", actorId: "colleague" } as const;
+  const seen = {
+    environment: "production",
+    profileCreatedAt: now,
+    firstSeenAt: now,
+    lastSeenAt: now,
+  } as const;
+  const note = { body: `Called ${word} back`, version: 1, ...by, createdAt: now };
+  const [noteId, exportId] = [newId(now), newId(now)];
+  await write(authorizedProject(projectId), async (tx) => {
+    await tx.insert(schema.notes).values({ ...of, id: noteId, ...note });
+    await tx.insert(schema.noteVersions).values({ projectId, noteId, ...note });
+    const change = { ...of, key: "city", value: `${word}stad`, source: "api", updatedAt: now } as const;
+    await tx.insert(schema.attributes).values(change);
+    await tx.insert(schema.attributeChanges).values({ ...change, id: newId(now), ...by, receivedAt: now });
+    await tx.insert(schema.tags).values({ ...of, name: `vip ${word}`.slice(0, 40), ...by, createdAt: now });
+    await tx.insert(schema.profileIntegrations).values({ ...of, ...seen, provider: "stripe" });
+    await tx.insert(schema.profileIdentifiers).values([
+      {
+        ...of,
+        ...seen,
+        kind: "app_user_id",
+        value: `$RCAnonymousID:${word}`,
+        searchText: `$rcanonymousid:${word}`,
+      },
+      { ...of, ...seen, kind: "provider_customer_id", value: `cus_${word}`, searchText: `cus_${word}` },
+    ]);
+    await tx.insert(schema.exports).values({
+      ...of,
+      id: exportId,
+      state: "ready",
+      ...by,
+      requestedAt: now,
+      attempts: 1,
+      error: word,
+    });
+    await tx.insert(schema.exportParts).values({ projectId, exportId, part: 0, content: Buffer.from(word) });
+    await tx.insert(schema.idempotencyKeys).values({
+      projectId,
+      keyId: newId(now),
+      key: `create-${noteId}`,
+      requestHash: Buffer.alloc(32),
+      state: "done",
+      status: 201,
+      answer: JSON.stringify({ email: `${word}@example.com` }),
+      createdAt: now,
+      leasedUntil: now,
+      expiresAt: now,
+    });
+  });
+}
+
+/** Pairs of the queue with somebody who only looks like the person. */
+async function suspicions(ctx: Ctx, profileId: string, other: string, word: string): Promise<void> {
+  const { projectId, clock } = ctx;
+  const [firstId, secondId] = [profileId, other].toSorted() as [string, string]; // two in, two out
+  const pair = { projectId, firstId, secondId };
+  const now = clock.now();
+  await write(ctx.projectId, async (tx) => {
+    await tx
+      .insert(schema.duplicatePairs)
+      .values({ ...pair, score: 60, reasons: [`same name ${word}`], foundAt: now });
+    await tx
+      .insert(schema.duplicateDecisions)
+      .values({ ...pair, actorKind: "user", actorId: "colleague", decidedAt: now });
+  });
+}
