@@ -3,34 +3,30 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { type KeyLine, pressHotkey } from "@/components/shell/hotkeys";
-import { Badge } from "@/components/ui/badge";
-import { ArrowRight, Building, Clock, ListFilter, Search, UserRound, Zap } from "@/components/ui/icons";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { pressHotkey } from "@/components/shell/hotkeys";
+import { Clock, CornerDownRight, Search, UserRound } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
-import { Matched } from "./matched";
-import type { PaletteProject } from "./palette";
-import { keepRecent, readRecents } from "./recents";
-import { type Hit, useHits } from "./use-hits";
+import { HitWords, JumpWords } from "./hit-words";
+import { missWords } from "./miss-words";
+import { OfferGroups } from "./offer-groups";
+import type { PageOffer, PaletteProject } from "./palette";
+import { Hint, PaletteLine } from "./palette-line";
+import { readRecents } from "./recents";
+import { useHits } from "./use-hits";
 
-const fieldNames: Record<Hit["field"], string> = {
-  id: "customer ID",
-  email: "email",
-  user_id: "user ID",
-  app_user_id: "app user ID",
-  provider_customer_id: "provider ID",
-};
+const longestTyped = 2000;
 
-/** Empty: recents, what this page can do, where one can go. Typing: customers as the server ranks them, then the rest. */
+/** Empty: recents, what this page can do, where one can go. Typing: what the server finds, in its order, then the rest. */
 export function PaletteDialog({
   slug,
   projects,
-  lines,
+  offer,
   onClose,
 }: {
   slug: string;
   projects: PaletteProject[];
-  lines: KeyLine[];
+  offer: PageOffer;
   onClose: () => void;
 }) {
   const router = useRouter();
@@ -38,40 +34,43 @@ export function PaletteDialog({
   const [typed, setTyped] = useState("");
   const [recents] = useState(() => readRecents(slug));
   const inNewTab = useRef(false);
+  const isEnterWaiting = useRef(false);
   const text = typed.trim();
-  const { hits, state, tookMs } = useHits(slug, text);
+  const { found, state, tookMs } = useHits(slug, text);
+  const { jumps = [], customers = [] } = (text !== "" && found) || {};
   const [chosen, setChosen] = useState("");
-  // The first answer is what Enter opens, whatever stood there while the server was asked.
-  const first = hits[0]?.id;
-  useEffect(() => {
-    if (first) setChosen(first);
-  }, [first]);
+  const others = projects.filter((project) => project.slug !== slug);
   const go = (href: string) => {
     onClose();
     if (inNewTab.current) window.open(href, "_blank", "noopener");
     else router.push(href);
   };
-  const open = (hit: Hit) => {
-    const href = `/${slug}/customers/${hit.id}`;
-    keepRecent(slug, { href, label: hit.email ?? hit.userId ?? hit.id });
-    go(href);
-  };
-  const press = (keys: string) => {
+  // After the dialog has gone, since the page's keys rest while it is open.
+  const act = (run: () => void) => {
     onClose();
-    // After the dialog has gone, since keys belong to it while it is open.
-    setTimeout(() => pressHotkey(keys), 0);
+    setTimeout(run, 0);
   };
-  const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
-  const places = lines.filter((line) => line.group === "Go to" && has(line.label));
-  const actions = lines.filter(
-    (line) => line.group !== "Go to" && line.group !== "List" && line.keys !== "/" && has(line.label),
-  );
-  const others = projects.filter(
-    (project) => project.slug !== slug && has(`${project.name} ${project.slug}`),
-  );
+  // The first answer is what Enter opens, whatever stood there while the server was asked.
+  const [first] = [...jumps.map(({ id, path }) => ({ id, path })), ...customers.map(placeOf)];
+  const firstId = first?.id;
+  useEffect(() => {
+    if (firstId) setChosen(firstId);
+  }, [firstId]);
+  // A text that was pasted and sent off at once opens what it names when that is known.
+  useEffect(() => {
+    if (state === "busy" || !isEnterWaiting.current) return;
+    isEnterWaiting.current = false;
+    if (first) go(`/${slug}${first.path}`);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    inNewTab.current = event.key === "Enter" && (event.metaKey || event.ctrlKey);
+    if (event.key !== "Enter" && event.key.length > 1) isEnterWaiting.current = false;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    inNewTab.current = event.metaKey || event.ctrlKey;
+    if (state !== "busy") return;
+    event.preventDefault();
+    isEnterWaiting.current = true;
   };
+  const count = jumps.length + customers.length;
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
@@ -99,8 +98,8 @@ export function PaletteDialog({
               <Command.Input
                 value={typed}
                 onValueChange={setTyped}
-                maxLength={300}
-                placeholder="Part of an email, a user ID, a customer ID, or a page"
+                maxLength={longestTyped}
+                placeholder="Part of an email, any ID, a pasted address, or a page"
                 className="h-full min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-text-muted"
               />
               <button type="button" onClick={onClose} aria-label="Esc: close" className="rounded-xs">
@@ -109,30 +108,44 @@ export function PaletteDialog({
             </div>
             <Command.List className="min-h-0 flex-1 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-text-muted">
               {text === "" && recents.length > 0 && (
-                <Command.Group heading="Recent">
+                <Command.Group heading="Recent customers">
                   {recents.map(({ href, label }) => (
-                    <Line
+                    <PaletteLine
                       key={href}
                       value={`recent ${href}`}
                       icon={<Clock aria-hidden />}
                       onSelect={() => go(href)}
                     >
                       <bdi className="truncate">{label}</bdi>
-                    </Line>
+                    </PaletteLine>
                   ))}
                 </Command.Group>
               )}
-              {hits.length > 0 && text !== "" && (
+              {jumps.length > 0 && (
+                <Command.Group heading="Jump to">
+                  {jumps.map((jump) => (
+                    <PaletteLine
+                      key={jump.id}
+                      value={jump.id}
+                      icon={<CornerDownRight aria-hidden />}
+                      onSelect={() => go(`/${slug}${jump.path}`)}
+                    >
+                      <JumpWords jump={jump} />
+                    </PaletteLine>
+                  ))}
+                </Command.Group>
+              )}
+              {found && customers.length > 0 && (
                 <Command.Group heading="Customers">
-                  {hits.map((hit) => (
-                    <Line
+                  {customers.map((hit) => (
+                    <PaletteLine
                       key={hit.id}
                       value={hit.id}
                       icon={<UserRound aria-hidden />}
-                      onSelect={() => open(hit)}
+                      onSelect={() => go(`/${slug}${placeOf(hit).path}`)}
                     >
-                      <HitWords hit={hit} text={text} />
-                    </Line>
+                      <HitWords hit={hit} query={found.query} />
+                    </PaletteLine>
                   ))}
                 </Command.Group>
               )}
@@ -141,74 +154,31 @@ export function PaletteDialog({
                   Customers could not be searched. Type on to try again.
                 </p>
               )}
-              {state === "done" && hits.length === 0 && (
-                <p className="px-2.5 py-2 text-text-muted">No customer has “{text}” in an email or id.</p>
+              {state === "done" && found && count === 0 && (
+                <p className="px-2.5 py-2 wrap-anywhere text-text-muted">
+                  {missWords(found.query, others.length > 0)}
+                </p>
               )}
-              {(actions.length > 0 || text !== "") && (
-                <Command.Group heading="Do">
-                  {text !== "" && (
-                    <Line
-                      value="filter by email"
-                      icon={<ListFilter aria-hidden />}
-                      onSelect={() => go(`/${slug}/customers?email=${encodeURIComponent(text)}`)}
-                    >
-                      <span className="truncate">
-                        Filter customers: email {[...text].length < 3 ? "begins with" : "contains"} “
-                        <bdi>{text}</bdi>”
-                      </span>
-                    </Line>
-                  )}
-                  {actions.map((line) => (
-                    <Line
-                      key={line.keys}
-                      value={`do ${line.keys}`}
-                      icon={<Zap aria-hidden />}
-                      keys={line.keys}
-                      onSelect={() => press(line.keys)}
-                    >
-                      {line.label}
-                    </Line>
-                  ))}
-                </Command.Group>
-              )}
-              {places.length > 0 && (
-                <Command.Group heading="Go to">
-                  {places.map((line) => (
-                    <Line
-                      key={line.keys}
-                      value={`go ${line.keys}`}
-                      icon={<ArrowRight aria-hidden />}
-                      keys={line.keys}
-                      onSelect={() => press(line.keys)}
-                    >
-                      {line.label}
-                    </Line>
-                  ))}
-                </Command.Group>
-              )}
-              {others.length > 0 && (
-                <Command.Group heading="Projects">
-                  {others.map((project) => (
-                    <Line
-                      key={project.slug}
-                      value={`project ${project.slug}`}
-                      icon={<Building aria-hidden />}
-                      onSelect={() => go(`/${project.slug}/customers`)}
-                    >
-                      <bdi className="truncate">{project.name}</bdi>
-                      <span className="text-text-muted">{project.slug}</span>
-                    </Line>
-                  ))}
-                </Command.Group>
-              )}
+              <OfferGroups
+                text={text}
+                filterHref={
+                  text === "" || found?.query.part === null
+                    ? null
+                    : `/${slug}/customers?email=${encodeURIComponent(text)}`
+                }
+                offer={offer}
+                projects={others}
+                go={go}
+                act={act}
+                press={(keys) => act(() => pressHotkey(keys))}
+              />
             </Command.List>
             <footer className="flex h-9 flex-none items-center gap-4 border-t border-border bg-sunken px-4 text-xs text-text-muted max-sm:hidden">
               <Hint keys="↵">open</Hint>
               <Hint keys="Ctrl ↵">new tab</Hint>
               <span aria-live="polite" className="ms-auto">
                 {state === "busy" && "Searching"}
-                {state === "done" &&
-                  `${hits.length === 1 ? "1 match" : `${hits.length} matches`}, ${tookMs} ms`}
+                {state === "done" && `${count === 1 ? "1 match" : `${count} matches`}, ${tookMs} ms`}
               </span>
             </footer>
           </Command>
@@ -218,73 +188,6 @@ export function PaletteDialog({
   );
 }
 
-function Line({
-  value,
-  icon,
-  keys,
-  onSelect,
-  children,
-}: {
-  value: string;
-  icon: ReactNode;
-  keys?: string;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 data-[selected=true]:bg-active [&>.lucide]:size-4 [&>.lucide]:flex-none [&>.lucide]:text-text-muted"
-    >
-      {icon}
-      <span className="flex min-w-0 flex-1 items-baseline gap-2.5">{children}</span>
-      {keys && (
-        <span className="flex gap-1">
-          {keys.split(" ").map((key) => (
-            <Kbd key={key}>{key.toUpperCase()}</Kbd>
-          ))}
-        </span>
-      )}
-    </Command.Item>
-  );
-}
-
-function HitWords({ hit, text }: { hit: Hit; text: string }) {
-  const name = hit.email ?? hit.userId ?? hit.id;
-  const matched = hit.field === "user_id" && hit.email ? hit.userId : null;
-  return (
-    <>
-      <bdi className="truncate">
-        <Matched text={name} part={text} />
-      </bdi>
-      <span className="flex-none truncate text-xs text-text-muted">
-        {fieldNames[hit.field]}
-        {matched && (
-          <>
-            {" "}
-            <bdi>
-              <Matched text={matched} part={text} />
-            </bdi>
-          </>
-        )}
-      </span>
-      {hit.isPreview && (
-        <span className="ms-auto">
-          <Badge hue="amber">Preview</Badge>
-        </span>
-      )}
-    </>
-  );
-}
-
-function Hint({ keys, children }: { keys: string; children: ReactNode }) {
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      {keys.split(" ").map((key) => (
-        <Kbd key={key}>{key}</Kbd>
-      ))}
-      {children}
-    </span>
-  );
+function placeOf({ id }: { id: string }): { id: string; path: string } {
+  return { id, path: `/customers/${id}` };
 }

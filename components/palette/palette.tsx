@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { type KeyLine, listHotkeys } from "@/components/shell/hotkeys";
+import { type KeyLine, listActions, listHotkeys, type PageAction } from "@/components/shell/hotkeys";
 import { PALETTE_EVENT } from "@/components/shell/keyboard-layer";
 
 const PaletteDialog = lazy(() =>
@@ -9,20 +9,22 @@ const PaletteDialog = lazy(() =>
 );
 
 export type PaletteProject = { slug: string; name: string };
+/** What the page answers to: its keys, and what it can do without one. */
+export type PageOffer = { lines: KeyLine[]; actions: PageAction[] };
 
 /** Waits for PALETTE_EVENT; the dialog and its library are fetched when it comes for the first time. */
 export function Palette({ slug, projects }: { slug: string; projects: PaletteProject[] }) {
-  // What the page answers to is read before the dialog covers it.
-  const [lines, setLines] = useState<KeyLine[] | null>(null);
+  // Read before the dialog covers the page.
+  const [offer, setOffer] = useState<PageOffer | null>(null);
   useEffect(() => {
-    const open = () => setLines(listHotkeys());
+    const open = () => setOffer({ lines: listHotkeys(), actions: listActions() });
     window.addEventListener(PALETTE_EVENT, open);
     return () => window.removeEventListener(PALETTE_EVENT, open);
   }, []);
-  if (!lines) return null;
+  if (!offer) return null;
   return (
     <Suspense>
-      <PaletteDialog slug={slug} projects={projects} lines={lines} onClose={() => setLines(null)} />
+      <PaletteDialog slug={slug} projects={projects} offer={offer} onClose={() => setOffer(null)} />
     </Suspense>
   );
 }

@@ -1,25 +1,22 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { Found } from "@/lib/customers/search";
 
-export type Hit = {
-  id: string;
-  email: string | null;
-  userId: string | null;
-  field: "id" | "email" | "user_id" | "app_user_id" | "provider_customer_id";
-  isPreview: boolean;
+type Answer = { text: string; found: Found | null; tookMs: number };
+
+export type Hits = {
+  /** The last answer; it stays while the next one is waited for. */
+  found: Found | null;
+  state: "idle" | "busy" | "done" | "failed";
+  tookMs: number;
 };
-
-type Answer = { text: string; hits: Hit[]; failed: boolean; tookMs: number };
 
 const waitMs = 120;
 const shortest = 2;
 
-/** Asks once typing pauses; an answer that a later question has overtaken is dropped, the last one stays meanwhile. */
-export function useHits(
-  slug: string,
-  text: string,
-): { hits: Hit[]; state: "idle" | "busy" | "done" | "failed"; tookMs: number } {
+/** Asks once typing pauses; an answer that a later question has overtaken is dropped. */
+export function useHits(slug: string, text: string): Hits {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const wanted = [...text].length >= shortest ? text : "";
   useEffect(() => {
@@ -27,16 +24,15 @@ export function useHits(
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       const started = performance.now();
-      const done = (hits: Hit[], failed: boolean) =>
-        setAnswer({ text: wanted, hits, failed, tookMs: Math.round(performance.now() - started) });
+      const done = (found: Found | null) =>
+        setAnswer({ text: wanted, found, tookMs: Math.round(performance.now() - started) });
       try {
         const query = new URLSearchParams({ q: wanted });
         const response = await fetch(`/api/console/${slug}/search?${query}`, { signal: stop.signal });
         if (!response.ok) throw new Error(`The search answered ${response.status}`);
-        const { customers }: { customers: Hit[] } = await response.json();
-        done(customers, false);
+        done(await response.json());
       } catch {
-        if (!stop.signal.aborted) done([], true);
+        if (!stop.signal.aborted) done(null);
       }
     }, waitMs);
     return () => {
@@ -44,7 +40,7 @@ export function useHits(
       clearTimeout(timer);
     };
   }, [slug, wanted]);
-  if (!wanted || !answer) return { hits: [], state: wanted ? "busy" : "idle", tookMs: 0 };
-  const state = answer.text !== wanted ? "busy" : answer.failed ? "failed" : "done";
-  return { hits: answer.hits, state, tookMs: answer.tookMs };
+  if (!wanted || !answer) return { found: null, state: wanted ? "busy" : "idle", tookMs: 0 };
+  const state = answer.text !== wanted ? "busy" : answer.found ? "done" : "failed";
+  return { found: answer.found, state, tookMs: answer.tookMs };
 }

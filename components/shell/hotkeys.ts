@@ -24,6 +24,16 @@ export function listHotkeys(): KeyLine[] {
   return lines;
 }
 
+export type PageAction = { label: string; run: () => void };
+
+/** What the page can do that has no key: whatever carries `data-action="Use the dark theme"`. For the palette. */
+export function listActions(): PageAction[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-action]")].map((element) => ({
+    label: element.dataset.action ?? "",
+    run: () => element.click(),
+  }));
+}
+
 function textOf(element: HTMLElement): string {
   const copy = element.cloneNode(true);
   if (!(copy instanceof HTMLElement)) return "";

@@ -87,9 +87,9 @@ export function ZoneSwitch() {
 }
 
 const themes = [
-  { theme: "light", label: "Light", icon: Sun },
-  { theme: "dark", label: "Dark", icon: Moon },
-  { theme: "system", label: "As the system", icon: Monitor },
+  { theme: "light", label: "Light", action: "Use the light theme", icon: Sun },
+  { theme: "dark", label: "Dark", action: "Use the dark theme", icon: Moon },
+  { theme: "system", label: "As the system", action: "Use the theme of the system", icon: Monitor },
 ] as const;
 
 export function ThemeSwitch() {
@@ -117,11 +117,12 @@ export function ThemeSwitch() {
         onClick={() => setChosen(themeAttribute(recall(THEME_COOKIE)) ?? "system")}
       />
       <div id={id} popover="auto" className="menu min-w-40">
-        {themes.map(({ theme, label, icon: Icon }) => (
+        {themes.map(({ theme, label, action, icon: Icon }) => (
           <button
             key={theme}
             type="button"
             aria-pressed={chosen === theme}
+            data-action={action}
             onClick={() => choose(theme)}
             className={clsx("menu-item", chosen === theme && "bg-active font-medium")}
           >

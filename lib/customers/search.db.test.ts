@@ -1,78 +1,166 @@
 import { beforeAll, expect, test } from "vitest";
+import { notes } from "@/db/schema/notes";
 import { profileIdentifiers } from "@/db/schema/profiles";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
-import { showId } from "@/lib/core/ids";
-import { testNow } from "@/tests/factories";
-import { makeProfile, makeProject } from "@/tests/visits";
-import { searchCustomers } from "./search";
+import { newId, showId } from "@/lib/core/ids";
+import { memberCtx, testNow } from "@/tests/factories";
+import { makeFact, makeFunnel, makeProfile, makeSession, minutesAgo } from "@/tests/visits";
+import { search, searchCustomers } from "./search";
+
+type Kind = "email" | "user_id" | "app_user_id" | "provider_customer_id";
 
 let ctx: Ctx;
 let stranger: Ctx;
 const ids = new Map<string, string>();
+const shown = (name: string) => showId("profile", ids.get(name) ?? "");
 
-async function known(of: Ctx, name: string, kind: "email" | "user_id" | "app_user_id", value: string) {
-  const profile = await makeProfile(of, kind === "email" ? { email: value } : { userId: value });
+async function named(of: Ctx, profileId: string, kind: Kind, value: string, lastSeenAt = testNow) {
   await inSystem((tx) =>
     tx.insert(profileIdentifiers).values({
       projectId: of.projectId,
       kind,
       value,
-      profileId: profile.id,
+      profileId,
       searchText: value.toLowerCase(),
       environment: "production",
       profileCreatedAt: testNow,
       firstSeenAt: testNow,
-      lastSeenAt: testNow,
+      lastSeenAt,
     }),
   );
+}
+
+async function known(of: Ctx, name: string, kind: Kind, value: string) {
+  const profile = await makeProfile(of, kind === "email" ? { email: value } : { userId: value });
+  await named(of, profile.id, kind, value);
   ids.set(name, profile.id);
 }
 
 beforeAll(async () => {
-  ctx = await makeProject();
-  stranger = await makeProject();
+  ctx = await memberCtx("viewer");
+  stranger = await memberCtx("viewer");
   await known(ctx, "john", "email", "John@Example.com");
   await known(ctx, "doe", "email", "a.johndoe@gmail.com");
   await known(ctx, "user", "user_id", "john-7");
   await known(ctx, "app", "app_user_id", "$RCAnonymousID:john");
+  await known(ctx, "payer", "provider_customer_id", "cus_QhX81abcDEF");
   await known(stranger, "foreign", "email", "john@elsewhere.example");
 });
 
-test("a beginning comes before a part, and each hit says which field matched", async () => {
+test("a beginning comes before a part, and each hit says which field matched and how", async () => {
   const hits = await searchCustomers(ctx, "john");
-  expect(
-    hits
-      .map((hit) => hit.field)
-      .slice(0, 2)
-      .sort(),
-  ).toEqual(["email", "user_id"]);
-  expect(
-    hits
-      .map((hit) => hit.field)
-      .slice(2)
-      .sort(),
-  ).toEqual(["app_user_id", "email"]);
-  expect(hits.map((hit) => hit.email)).toContain("a.johndoe@gmail.com");
+  const closest = hits.slice(0, 2).map(({ field, match }) => `${field} ${match}`);
+  const parts = hits.slice(2).map(({ field, match }) => `${field} ${match}`);
+  expect(closest.sort()).toEqual(["email beginning", "user_id beginning"]);
+  expect(parts.sort()).toEqual(["app_user_id part", "email part"]);
+  expect(hits.map((hit) => hit.value)).toContain("a.johndoe@gmail.com");
 });
 
-test("the whole value comes first, in any case", async () => {
-  const [first] = await searchCustomers(ctx, " JOHN@example.COM ");
-  expect(first).toMatchObject({ id: showId("profile", ids.get("john") ?? ""), field: "email" });
+test("the whole value comes first, in any case and with what stands around it in a letter", async () => {
+  for (const typed of [" JOHN@example.COM ", "John <john@example.com>", "mailto:john@example.com"]) {
+    const [first] = await searchCustomers(ctx, typed);
+    expect(first).toMatchObject({
+      id: shown("john"),
+      field: "email",
+      match: "whole",
+      value: "John@Example.com",
+    });
+  }
 });
 
 test("a customer's own id finds exactly that customer", async () => {
-  const id = showId("profile", ids.get("user") ?? "");
-  expect(await searchCustomers(ctx, id)).toEqual([
-    { id, email: null, userId: "john-7", field: "id", isPreview: false },
+  const id = shown("user");
+  expect(await searchCustomers(ctx, id.toUpperCase())).toEqual([
+    { id, email: null, userId: "john-7", field: "id", value: id, match: "whole", isPreview: false },
   ]);
+  expect(await searchCustomers(ctx, ids.get("user") ?? "")).toMatchObject([{ id, field: "id" }]);
+});
+
+test("the address of a page, ours or a provider's, finds whom it shows", async () => {
+  const cases: [string, string][] = [
+    [`https://console.example/nightleaf/customers/${shown("john")}?kind=notes`, "john"],
+    ["https://dashboard.stripe.com/test/customers/cus_QhX81abcDEF", "payer"],
+    ["https://app.revenuecat.com/customers/56965ae1/%24RCAnonymousID%3Ajohn", "app"],
+  ];
+  for (const [address, name] of cases)
+    expect((await searchCustomers(ctx, address)).map((hit) => hit.id)).toEqual([shown(name)]);
+});
+
+test("a former email and a merged profile lead to the customer as it is now", async () => {
+  const of = await memberCtx("viewer");
+  const old = await makeProfile(of, { email: "new@x.example", createdAt: minutesAgo(60) });
+  const young = await makeProfile(of, { customerId: old.id, email: "second@x.example" });
+  await named(of, old.id, "email", "former@x.example");
+  await named(of, old.id, "email", "new@x.example");
+  await named(of, young.id, "email", "second@x.example");
+  const id = showId("profile", old.id);
+  for (const value of ["former@x.example", "second@x.example"])
+    expect(await searchCustomers(of, value)).toMatchObject([{ id, email: "new@x.example", value }]);
+  expect(await searchCustomers(of, showId("profile", young.id))).toMatchObject([
+    { id, value: showId("profile", young.id) },
+  ]);
+  expect((await searchCustomers(of, "x.example")).map((hit) => hit.id)).toEqual([id]);
+});
+
+test("an id of ours jumps to what it names, with whose it is", async () => {
+  const profileId = ids.get("john") ?? "";
+  const funnel = await makeFunnel(ctx, { title: "Sleep quiz" });
+  const session = await makeSession(ctx, { profileId, funnelId: funnel.id });
+  const fact = await makeFact(ctx, { profileId, sequence: 1 });
+  const note = {
+    projectId: ctx.projectId,
+    id: newId(testNow),
+    profileId,
+    body: "Hello",
+    version: 1,
+    actorKind: "user" as const,
+    actorId: "someone",
+    createdAt: testNow,
+  };
+  await inSystem((tx) => tx.insert(notes).values(note));
+  const path = async (typed: string) => (await search(ctx, typed)).jumps.map((jump) => jump.path);
+  expect(await path(showId("session", session.id))).toEqual([`/sessions/${showId("session", session.id)}`]);
+  expect(await path(showId("funnel", funnel.id))).toEqual([`/funnels/${showId("funnel", funnel.id)}`]);
+  for (const entry of [showId("event", fact.id), showId("note", note.id)])
+    expect(await path(entry)).toEqual([`/customers/${shown("john")}#e=${entry}`]);
+  const { jumps } = await search(ctx, showId("session", session.id));
+  expect(jumps).toMatchObject([
+    { kind: "session", customer: { id: shown("john"), email: "John@Example.com" } },
+  ]);
+  for (const entry of [showId("session", session.id), showId("event", fact.id), showId("note", note.id)])
+    expect((await search(stranger, entry)).jumps).toEqual([]);
+});
+
+test("a part that many have finds those who came last", async () => {
+  const of = await memberCtx("viewer");
+  for (let minute = 40; minute > 0; minute--) {
+    const email = `visitor.${minute}@common.example`;
+    const profile = await makeProfile(of, { email, createdAt: minutesAgo(minute) });
+    await inSystem((tx) =>
+      tx.insert(profileIdentifiers).values({
+        projectId: of.projectId,
+        kind: "email",
+        value: email,
+        profileId: profile.id,
+        searchText: email,
+        environment: "production",
+        profileCreatedAt: minutesAgo(minute),
+        firstSeenAt: minutesAgo(minute),
+        lastSeenAt: minutesAgo(minute),
+      }),
+    );
+  }
+  expect((await searchCustomers(of, "common")).map((hit) => hit.email)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((minute) => `visitor.${minute}@common.example`),
+  );
 });
 
 test("nothing of another project is found, by text or by id", async () => {
   expect(await searchCustomers(ctx, "elsewhere")).toEqual([]);
-  expect(await searchCustomers(ctx, showId("profile", ids.get("foreign") ?? ""))).toEqual([]);
+  expect(await searchCustomers(ctx, shown("foreign"))).toEqual([]);
 });
 
-test("one letter asks nothing", async () => {
+test("one letter asks only for whole values", async () => {
   expect(await searchCustomers(ctx, "j")).toEqual([]);
 });

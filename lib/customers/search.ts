@@ -1,9 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
 import { profiles } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
-import { findId, showId } from "../core/ids";
-import { findByIdentifier, type IdentifierHit } from "../search/find";
+import { type IdKind, showId } from "../core/ids";
+import { findByIdentifier, type IdentifierHit, listMatched } from "../search/find";
+import { findJumps } from "../search/jumps";
+import { parseQuery, type SearchQuery } from "../search/query";
+import { type Customer, customerOf, listActiveMerges } from "./customer";
 
 export type CustomerHit = {
   /** Shown id of the customer. */
@@ -11,59 +15,131 @@ export type CustomerHit = {
   email: string | null;
   userId: string | null;
   field: IdentifierHit["kind"] | "id";
+  /** The identifier that matched, as it was given. */
+  value: string;
+  match: IdentifierHit["match"];
   isPreview: boolean;
 };
 
-const mostHits = 8;
-const shortestText = 2;
-const longestText = 300;
+/** Something else that was named by its id. */
+export type JumpHit = {
+  kind: IdKind;
+  id: string;
+  title: string | null;
+  /** Whose it is. */
+  customer: { id: string; email: string | null; userId: string | null } | null;
+  /** Its page, below the project. */
+  path: string;
+};
 
-/** Customers by part of an email, by user id or provider id, or by their own id; the closest match first. */
-export async function searchCustomers(ctx: Ctx, text: string): Promise<CustomerHit[]> {
-  const wanted = text
-    .replaceAll("\0", "")
-    .replaceAll(/\p{Surrogate}/gu, "\ufffd")
-    .trim();
-  if ([...wanted].length < shortestText || wanted.length > longestText) return [];
-  const id = findId("profile", wanted.toLowerCase());
-  const hits = id
-    ? [{ profileId: id, kind: "id" as const }]
-    : await findByIdentifier(ctx, wanted, mostHits * 3);
-  return shown(ctx, hits);
+export type Found = {
+  customers: CustomerHit[];
+  jumps: JumpHit[];
+  query: Pick<SearchQuery, "text" | "part" | "values" | "form" | "site">;
+};
+
+const mostHits = 8;
+
+/** Whatever a person quoted: the things that it names by id, and the customers whose names match it, the closest first. */
+export async function search(ctx: Ctx, typed: string): Promise<Found> {
+  const { ids, ...query } = parseQuery(typed);
+  return read(ctx, async (tx) => {
+    const jumps = await findJumps(tx, ctx, { ids });
+    const own = ids.flatMap(({ kind, id }) => (kind === "profile" ? id : []));
+    const hits = await findByIdentifier(tx, ctx, query, mostHits * 3);
+    const profileIds = [
+      ...own,
+      ...hits.map((hit) => hit.profileId),
+      ...jumps.flatMap((jump) => jump.profileId ?? []),
+    ];
+    const customers = await customersOf(tx, ctx, profileIds);
+    const matched = await listMatched(
+      tx,
+      ctx,
+      query,
+      hits.map((hit) => hit.profileId).filter((id) => customers.has(id)),
+    );
+    const named = own.map((profileId) => ({ profileId, kind: "id", match: "whole" }) as const);
+    return {
+      customers: hitsOf([...named, ...hits], customers, (hit) =>
+        hit.kind === "id"
+          ? showId("profile", hit.profileId)
+          : (matched.find(({ profileId, kind }) => profileId === hit.profileId && kind === hit.kind)?.value ??
+            null),
+      ),
+      jumps: jumps.flatMap(({ path, profileId, ...jump }) => {
+        const customer = profileId === null ? undefined : customers.get(profileId);
+        const shown = customer && {
+          id: showId("profile", customer.id),
+          email: customer.email,
+          userId: customer.userId,
+        };
+        return { ...jump, customer: shown ?? null, path: path(shown?.id ?? "") };
+      }),
+      query,
+    };
+  });
 }
 
-async function shown(
-  ctx: Ctx,
-  hits: { profileId: string; kind: CustomerHit["field"] }[],
-): Promise<CustomerHit[]> {
-  if (hits.length === 0) return [];
-  const rows = await read(ctx, (tx) =>
-    tx
-      .select({
-        id: profiles.id,
-        customerId: profiles.customerId,
-        email: profiles.email,
-        userId: profiles.userId,
-        environment: profiles.environment,
-      })
-      .from(profiles)
-      .where(
-        and(
-          eq(profiles.projectId, ctx.projectId),
-          inArray(
-            profiles.id,
-            hits.map((hit) => hit.profileId),
-          ),
-        ),
-      ),
-  );
+/** The customers alone, for those who pick one. */
+export async function searchCustomers(ctx: Ctx, typed: string): Promise<CustomerHit[]> {
+  return (await search(ctx, typed)).customers;
+}
+
+type Hit = Omit<IdentifierHit, "kind"> & { kind: CustomerHit["field"] };
+
+function hitsOf(
+  hits: Hit[],
+  customers: ReadonlyMap<string, Customer>,
+  value: (hit: Hit) => string | null,
+): CustomerHit[] {
   const found = new Map<string, CustomerHit>();
   for (const hit of hits) {
-    const row = rows.find(({ id }) => id === hit.profileId);
-    if (!row || found.has(row.customerId)) continue;
-    const { email, userId, environment } = row;
-    const id = showId("profile", row.customerId);
-    found.set(row.customerId, { id, email, userId, field: hit.kind, isPreview: environment === "preview" });
+    const customer = customers.get(hit.profileId);
+    const matched = value(hit);
+    if (!customer || matched === null || found.has(customer.id)) continue;
+    found.set(customer.id, {
+      id: showId("profile", customer.id),
+      email: customer.email,
+      userId: customer.userId,
+      field: hit.kind,
+      value: matched,
+      match: hit.match,
+      isPreview: customer.environment === "preview",
+    });
   }
   return [...found.values()].slice(0, mostHits);
+}
+
+/** The customer of each profile, whichever of the joined ones it is. Unknown and foreign ids are left out. */
+async function customersOf(tx: Transaction, ctx: Ctx, profileIds: string[]): Promise<Map<string, Customer>> {
+  if (profileIds.length === 0) return new Map();
+  const own = eq(profiles.projectId, ctx.projectId);
+  const named = await tx
+    .selectDistinct({ customerId: profiles.customerId })
+    .from(profiles)
+    .where(and(own, inArray(profiles.id, profileIds)));
+  if (named.length === 0) return new Map();
+  const members = await tx
+    .select()
+    .from(profiles)
+    .where(
+      and(
+        own,
+        inArray(
+          profiles.customerId,
+          named.map((row) => row.customerId),
+        ),
+      ),
+    )
+    .orderBy(profiles.createdAt, profiles.id);
+  const merges = members.length > named.length ? await listActiveMerges(tx, ctx, members) : [];
+  const found = new Map<string, Customer>();
+  for (const { customerId } of named) {
+    const group = members.filter((profile) => profile.customerId === customerId);
+    const held = merges.filter(({ mergedId }) => group.some((profile) => profile.id === mergedId));
+    const customer = customerOf(group, held);
+    if (customer) for (const profile of group) found.set(profile.id, customer);
+  }
+  return found;
 }

@@ -1,49 +1,107 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
 import type { identifierKinds } from "../../db/schema/profiles";
 import { profileIdentifiers as identifiers } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
-import { read } from "../core/database";
-import { likePattern } from "./like-pattern";
+import { walkEmails } from "./email-part";
+import { likePattern, prefixPattern } from "./like-pattern";
+import type { SearchQuery } from "./query";
 import { searchText } from "./search-text";
+
+export type IdentifierKind = (typeof identifierKinds)[number];
 
 export type IdentifierHit = {
   profileId: string;
-  kind: (typeof identifierKinds)[number];
+  kind: IdentifierKind;
   /** How the text matched, the closest first. */
   match: "whole" | "beginning" | "part";
 };
 
+type Sought = Pick<SearchQuery, "values" | "part">;
+
 const mostOfEach = 200;
+const matches = ["whole", "beginning", "part"] as const;
 
 /**
- * Profiles with an identifier that is, begins with or holds the text, the closest match of each, then those seen last.
- * Ids and kinds only: whatever is shown is read under row-level security.
+ * Profiles with an identifier that is, begins with or holds what is sought, the closest match of each, then those seen
+ * last. Ids and kinds only: whatever is shown is read under row-level security. Parts are looked for only where there are
+ * not enough of the closer ones, in the newest emails first: a common part is found there at once, and a rare one is a
+ * short list in the trigram index.
  */
-export async function findByIdentifier(ctx: Ctx, text: string, limit: number): Promise<IdentifierHit[]> {
-  const wanted = searchText(text);
-  const beginning = `${wanted.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const own = sql`project_id = ${ctx.projectId}`;
-  const columns = sql`profile_id, kind, last_seen_at`;
-  const some = sql.raw(`limit ${mostOfEach}`);
-  const parts: SQL[] = [
-    sql`(select 1 as closeness, ${columns} from ${identifiers} where ${own} and search_text = ${wanted} ${some})`,
-    sql`(select 2, ${columns} from ${identifiers} where ${own} and search_text like ${beginning} ${some})`,
-  ];
-  if ([...wanted].length >= 3)
-    parts.push(
-      sql`(select 3, ${columns} from ${identifiers} where ${own} and search_text like ${likePattern(wanted)} ${some})`,
-    );
-  const found = await read(ctx, (tx) =>
-    tx.execute(sql`
-      select profile_id, kind, closeness from (
-        select distinct on (profile_id) profile_id, kind, closeness, last_seen_at
-        from (${sql.join(parts, sql` union all `)}) matches
-        order by profile_id, closeness, last_seen_at desc
-      ) closest order by closeness, last_seen_at desc, profile_id limit ${sql.raw(String(limit))}`),
-  );
-  return found.map((row) => ({
+export async function findByIdentifier(
+  tx: Transaction,
+  ctx: Ctx,
+  { values, part }: Sought,
+  limit: number,
+): Promise<IdentifierHit[]> {
+  const close: SQL[] = [];
+  if (values.length > 0) close.push(matching(ctx, 1, isAnyOf(values)));
+  if (part !== null) close.push(matching(ctx, 2, sql`search_text like ${prefixPattern(part)}`));
+  if (close.length === 0) return [];
+  const found = await closest(tx, close, limit);
+  if (part === null || found.length >= limit || [...part].length < 3) return found;
+  const more = await partsOf(tx, ctx, part, limit);
+  const known = new Set(found.map((hit) => hit.profileId));
+  return [...found, ...more.filter((hit) => !known.has(hit.profileId))].slice(0, limit);
+}
+
+/** Which identifier of each profile matched, as it was given. For profiles that were read under row-level security. */
+export async function listMatched(
+  tx: Transaction,
+  ctx: Ctx,
+  { values, part }: Sought,
+  profileIds: string[],
+): Promise<{ profileId: string; kind: IdentifierKind; value: string }[]> {
+  if (profileIds.length === 0) return [];
+  const isWhole = values.length > 0 ? isAnyOf(values) : sql`false`;
+  const holdsPart = part === null ? sql`false` : sql`search_text like ${likePattern(part)}`;
+  const rows = await tx.execute(sql`
+    select profile_id, kind, value from ${identifiers} where project_id = ${ctx.projectId}
+      and profile_id = any(${sql.param(profileIds)}::uuid[]) and (${isWhole} or ${holdsPart})
+    order by (${isWhole}) desc, last_seen_at desc, kind, value limit 500`);
+  return rows.map((row) => ({
     profileId: String(row.profile_id),
-    kind: row.kind as IdentifierHit["kind"], // held to these by a check of the table
-    match: Number(row.closeness) === 1 ? "whole" : Number(row.closeness) === 2 ? "beginning" : "part",
+    kind: row.kind as IdentifierKind, // held to these by a check of the table
+    value: String(row.value),
   }));
+}
+
+async function partsOf(tx: Transaction, ctx: Ctx, part: string, limit: number): Promise<IdentifierHit[]> {
+  const email = {
+    projectId: ctx.projectId,
+    environment: "production",
+    part,
+    from: null,
+    until: null,
+  } as const;
+  const newest = await tx.execute(
+    sql`${walkEmails(email, { isAscending: false, after: null })} limit ${sql.raw(String(limit))}`,
+  );
+  if (newest.length >= limit)
+    return newest.map((row) => ({ profileId: String(row.id), kind: "email", match: "part" }));
+  return closest(tx, [matching(ctx, 3, sql`search_text like ${likePattern(part)}`)], limit);
+}
+
+async function closest(tx: Transaction, found: SQL[], limit: number): Promise<IdentifierHit[]> {
+  const rows = await tx.execute(sql`
+    select profile_id, kind, closeness from (
+      select distinct on (profile_id) profile_id, kind, closeness, last_seen_at
+      from (${sql.join(found, sql` union all `)}) matches
+      order by profile_id, closeness, last_seen_at desc
+    ) closest order by closeness, last_seen_at desc, profile_id limit ${sql.raw(String(limit))}`);
+  return rows.map((row) => ({
+    profileId: String(row.profile_id),
+    kind: row.kind as IdentifierKind, // held to these by a check of the table
+    match: matches[Number(row.closeness) - 1] ?? "part",
+  }));
+}
+
+function matching(ctx: Ctx, closeness: 1 | 2 | 3, condition: SQL): SQL {
+  return sql`(select ${sql.raw(String(closeness))} as closeness, profile_id, kind, last_seen_at from ${identifiers}
+    where project_id = ${ctx.projectId} and ${condition} limit ${sql.raw(String(mostOfEach))})`;
+}
+
+function isAnyOf(values: string[]): SQL {
+  const all = values.map((value) => sql`${searchText(value)}`);
+  return sql`search_text in (${sql.join(all, sql`, `)})`;
 }

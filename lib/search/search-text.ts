@@ -2,3 +2,8 @@
 export function searchText(value: string): string {
   return value.toLowerCase();
 }
+
+/** Without NUL, which PostgreSQL refuses, and with lone surrogates replaced. */
+export function plainText(value: string): string {
+  return value.replaceAll("\0", "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}

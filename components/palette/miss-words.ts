@@ -1,0 +1,36 @@
+import type { Found } from "@/lib/customers/search";
+
+const idNames: Record<string, string> = {
+  pro: "customer",
+  ses: "session",
+  fun: "funnel",
+  note: "note",
+  mrg: "merge",
+};
+
+/** Why nothing was found, and what to try next. */
+export function missWords({ text, form, site }: Found["query"], hasOtherProjects: boolean): string {
+  const elsewhere = hasOtherProjects ? " It may be of another project." : "";
+  switch (form) {
+    case "id":
+    case "uuid":
+      return `Nothing in this project has this id.${elsewhere}`;
+    case "broken id":
+      return brokenWords(text);
+    case "email":
+      return "No customer has or had this address. Try a part of it, such as the name before the @.";
+    case "address":
+      return `No customer has an id that stands in this ${site ?? "web"} address.${elsewhere} Try their email instead.`;
+    default:
+      return `No customer has “${shortened(text)}” in an email or id. Try fewer letters, or another of their ids.`;
+  }
+}
+
+function brokenWords(text: string): string {
+  const [prefix = "", rest = ""] = text.toLowerCase().split("_");
+  return `A ${idNames[prefix] ?? "customer"} ID has 26 letters and digits after ${prefix}_, and this one has ${rest.length} characters. Copy it again.`;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,114 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Transaction } from "../../db/client";
+import { domainEvents } from "../../db/schema/events";
+import { funnels } from "../../db/schema/funnels";
+import { merges } from "../../db/schema/identity";
+import { notes } from "../../db/schema/notes";
+import { sessions } from "../../db/schema/sessions";
+import type { Ctx } from "../core/ctx";
+import { type IdKind, showId } from "../core/ids";
+import { can, type Permission } from "../core/permissions";
+import type { SearchQuery } from "./query";
+
+/** Something with a page or an entry of its own, found by its id. */
+export type Jump = {
+  kind: IdKind;
+  /** Shown id. */
+  id: string;
+  /** What it is called, where it has a name. */
+  title: string | null;
+  /** Whose it is. */
+  profileId: string | null;
+  /** Below the project, given the shown id of the customer. */
+  path: (customerId: string) => string;
+};
+
+type Lookup = {
+  permission: Permission;
+  table: PgTable;
+  projectId: AnyPgColumn;
+  id: AnyPgColumn;
+  profileId?: AnyPgColumn;
+  title?: AnyPgColumn | SQL<string | null>;
+  path: (shownId: string, customerId: string) => string;
+};
+
+const asEntry = (shownId: string, customerId: string) => `/customers/${customerId}#e=${shownId}`;
+
+/** What an id leads to. Orders, transactions and subscriptions are further lines here, once there are any. */
+const lookups: Partial<Record<IdKind, Lookup>> = {
+  session: {
+    permission: "customers:read",
+    table: sessions,
+    projectId: sessions.projectId,
+    id: sessions.id,
+    profileId: sessions.profileId,
+    path: (shownId) => `/sessions/${shownId}`,
+  },
+  funnel: {
+    permission: "funnels:read",
+    table: funnels,
+    projectId: funnels.projectId,
+    id: funnels.id,
+    title: sql<string | null>`coalesce(${funnels.title}, ${funnels.alias})`,
+    path: (shownId) => `/funnels/${shownId}`,
+  },
+  event: {
+    permission: "customers:read",
+    table: domainEvents,
+    projectId: domainEvents.projectId,
+    id: domainEvents.id,
+    profileId: domainEvents.profileId,
+    title: domainEvents.type,
+    path: asEntry,
+  },
+  note: {
+    permission: "customers:read",
+    table: notes,
+    projectId: notes.projectId,
+    id: notes.id,
+    profileId: notes.profileId,
+    path: asEntry,
+  },
+  merge: {
+    permission: "customers:read",
+    table: merges,
+    projectId: merges.projectId,
+    id: merges.id,
+    profileId: merges.customerId,
+    path: (_, customerId) => `/customers/${customerId}`,
+  },
+};
+
+/** The rows behind the ids of a query, each by its primary key, in the order of the ids. */
+export async function findJumps(
+  tx: Transaction,
+  ctx: Ctx,
+  { ids }: Pick<SearchQuery, "ids">,
+): Promise<Jump[]> {
+  const found: Jump[] = [];
+  for (const { kind, id } of ids) {
+    const lookup = lookups[kind];
+    if (!lookup || !can(ctx.actor, lookup.permission)) continue;
+    const none = sql<null>`null`;
+    const [row] = await tx
+      .select({ profileId: lookup.profileId ?? none, title: lookup.title ?? none })
+      .from(lookup.table)
+      .where(and(eq(lookup.projectId, ctx.projectId), eq(lookup.id, id)));
+    if (!row) continue;
+    const shownId = showId(kind, id);
+    found.push({
+      kind,
+      id: shownId,
+      title: textOf(row.title),
+      profileId: textOf(row.profileId),
+      path: (customerId) => lookup.path(shownId, customerId),
+    });
+  }
+  return found;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
