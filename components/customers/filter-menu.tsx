@@ -28,7 +28,8 @@ export function FilterMenu({
 }: {
   path: string;
   list: CustomerList;
-  funnels: FunnelOption[];
+  /** Null where they could not be loaded. */
+  funnels: FunnelOption[] | null;
   /** The UTC day, for "Last 7 days". */
   today: string;
 }) {
@@ -63,7 +64,7 @@ export function FilterMenu({
         onToggle={onToggle}
         className="menu max-h-[min(36rem,100dvh-1rem)] w-88 p-2.5"
       >
-        <TypedFilter {...{ path, list, funnels, today, text, setText, close, typed }} />
+        <TypedFilter {...{ path, list, funnels: funnels ?? [], today, text, setText, close, typed }} />
         {/* A new form for each address: its fields show what the address says. */}
         {text === "" && <FilterForm key={listHref(path, list)} {...{ path, list, funnels, close }} />}
       </div>
@@ -153,12 +154,14 @@ function FilterForm({
 }: {
   path: string;
   list: CustomerList;
-  funnels: FunnelOption[];
+  funnels: FunnelOption[] | null;
   close: () => void;
 }) {
   const router = useRouter();
   const id = useId();
   const { filter } = list;
+  // Those of the address stay in the form, so that applying it does not drop them.
+  const choices = funnels ?? filter.funnels.map((alias) => ({ alias, title: null }));
   const apply = (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? "").trim() || null;
     close();
@@ -193,9 +196,17 @@ function FilterForm({
           />
         )}
       </Field>
-      {funnels.length > 0 && (
+      {funnels === null && (
+        <p role="alert" className="text-text-secondary">
+          The funnels could not be loaded.{" "}
+          <button type="button" className="link" onClick={() => router.refresh()}>
+            Retry
+          </button>
+        </p>
+      )}
+      {choices.length > 0 && (
         <Choices label="Funnel">
-          {funnels.map(({ alias, title }) => (
+          {choices.map(({ alias, title }) => (
             <Choice key={alias} name="funnel" value={alias} isOn={filter.funnels.includes(alias)}>
               <bdi className="truncate">{title ?? alias}</bdi>
               {title && (

@@ -5,7 +5,7 @@ export function Matched({ text, part }: { text: string; part: string }) {
   return (
     <>
       {text.slice(0, at)}
-      <mark className="rounded-[2px] bg-amber-dot/35 text-inherit">{text.slice(at, at + part.length)}</mark>
+      <mark className="rounded-[2px] bg-amber-dot/35 text-text">{text.slice(at, at + part.length)}</mark>
       {text.slice(at + part.length)}
     </>
   );

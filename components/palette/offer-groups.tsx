@@ -34,18 +34,6 @@ export function OfferGroups({
     <>
       {(doings.length > 0 || actions.length > 0 || filterHref) && (
         <Command.Group heading="Do">
-          {filterHref && (
-            <PaletteLine
-              value="filter by email"
-              icon={<ListFilter aria-hidden />}
-              onSelect={() => go(filterHref)}
-            >
-              <span className="truncate">
-                Filter customers: email {[...text].length < 3 ? "begins with" : "contains"} “<bdi>{text}</bdi>
-                ”
-              </span>
-            </PaletteLine>
-          )}
           {doings.map((line) => (
             <PaletteLine
               key={line.keys}
@@ -67,6 +55,18 @@ export function OfferGroups({
               {label}
             </PaletteLine>
           ))}
+          {filterHref && (
+            <PaletteLine
+              value="filter by email"
+              icon={<ListFilter aria-hidden />}
+              onSelect={() => go(filterHref)}
+            >
+              <span className="truncate">
+                Filter customers: email {[...text].length < 3 ? "begins with" : "contains"} “<bdi>{text}</bdi>
+                ”
+              </span>
+            </PaletteLine>
+          )}
         </Command.Group>
       )}
       {places.length > 0 && (

@@ -34,6 +34,8 @@ export function PaletteDialog({
   const [typed, setTyped] = useState("");
   const [recents] = useState(() => readRecents(slug));
   const inNewTab = useRef(false);
+  const list = useRef<HTMLDivElement>(null);
+  const hasMoved = useRef(false);
   const isEnterWaiting = useRef(false);
   const text = typed.trim();
   const { found, state, tookMs } = useHits(slug, text);
@@ -61,12 +63,13 @@ export function PaletteDialog({
     if (state === "busy" || !isEnterWaiting.current) return;
     isEnterWaiting.current = false;
     if (first) go(`/${slug}${first.path}`);
+    else list.current?.querySelector<HTMLElement>("[cmdk-item][aria-selected=true]")?.click();
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" && event.key.length > 1) isEnterWaiting.current = false;
+    if (event.key.startsWith("Arrow")) hasMoved.current = true;
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     inNewTab.current = event.metaKey || event.ctrlKey;
-    if (state !== "busy") return;
+    if (state !== "busy" || hasMoved.current) return;
     event.preventDefault();
     isEnterWaiting.current = true;
   };
@@ -97,7 +100,11 @@ export function PaletteDialog({
               <Search aria-hidden className="size-4 flex-none text-text-muted" />
               <Command.Input
                 value={typed}
-                onValueChange={setTyped}
+                onValueChange={(value) => {
+                  hasMoved.current = false;
+                  isEnterWaiting.current = false;
+                  setTyped(value);
+                }}
                 maxLength={longestTyped}
                 placeholder="Part of an email, any ID, a pasted address, or a page"
                 className="h-full min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-text-muted"
@@ -106,7 +113,10 @@ export function PaletteDialog({
                 <Kbd>Esc</Kbd>
               </button>
             </div>
-            <Command.List className="min-h-0 flex-1 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-text-muted">
+            <Command.List
+              ref={list}
+              className="min-h-0 flex-1 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-text-muted"
+            >
               {text === "" && recents.length > 0 && (
                 <Command.Group heading="Recent customers">
                   {recents.map(({ href, label }) => (

@@ -36,6 +36,7 @@ export function SessionsTable({
       key: "funnel",
       head: "Funnel",
       width: "14rem",
+      className: "sm:max-w-56",
       place: "a",
       link: false,
       cell: (row) => (

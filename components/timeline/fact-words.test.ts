@@ -19,7 +19,24 @@ it("says what was allowed, which attributes, and shows an unknown type as it is"
   expect(words("consent.updated", { purpose: "analytics", state: "denied" }).sentence).toBe(
     "Refused analytics",
   );
-  const attributes = { goal: "sleep", age: null };
-  expect(words("attributes.updated", { attributes }).detail).toBe("goal: sleep, age deleted");
+  expect(words("attributes.updated", { attributes: { goal: "sleep", age: null } }).detail).toBe(
+    "goal: sleep, age removed",
+  );
+  expect(
+    words("attributes.updated", {
+      attributes: { goal: "focus", plan: "pro", old: null },
+      previous: { goal: "sleep", plan: null, old: "x" },
+    }).detail,
+  ).toBe("goal: sleep → focus, plan: pro, old: x removed");
   expect(words("subscription.renewed").sentence).toBe("subscription.renewed");
+});
+
+it("says what was audited, with the reason or what changed, but not what a deleted note said", () => {
+  expect(words("note.delete", { before: { body: "secret" } })).toEqual({ sentence: "Note deleted" });
+  expect(words("note.edit", { before: { body: "a" }, after: { body: "b" } }).detail).toBe("body: a → b");
+  expect(words("erasure.request", { reason: "Asked by letter", after: {} }).detail).toBe("Asked by letter");
+  expect(words("thing.do", { before: { size: 1 } })).toEqual({
+    sentence: "thing.do",
+    detail: "size: 1 removed",
+  });
 });

@@ -1,3 +1,6 @@
+import { auditedWords } from "./audited-words";
+import { changesWords, isRecord, text } from "./change-words";
+
 type Fact = { type: string; payload: Record<string, unknown> };
 
 /** What a fact means to a reader: a sentence, and what changed in it. An unknown type is shown as it is. */
@@ -17,9 +20,11 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
         detail: payload.policy_version ? `Policy version ${text(payload.policy_version)}` : undefined,
       };
     case "attributes.updated":
-      return { sentence: "Attributes changed", detail: attributeWords(payload.attributes) };
+      return { sentence: "Attributes changed", detail: changesWords(payload.attributes, payload.previous) };
+    case "profile.erased":
+      return { sentence: "Erased" };
     default:
-      return { sentence: type };
+      return auditedWords(type, payload);
   }
 }
 
@@ -33,23 +38,7 @@ function identityWords(payload: Record<string, unknown>): { sentence: string; de
   return { sentence: parts.join("; ") || "Profile changed" };
 }
 
-function attributeWords(attributes: unknown): string {
-  if (!isRecord(attributes)) return "";
-  return Object.entries(attributes)
-    .map(([key, value]) => (value === null ? `${key} deleted` : `${key}: ${text(value)}`))
-    .join(", ");
-}
-
 function changeWords(name: string, before: unknown, after: unknown): string {
   if (!after) return `${name} removed`;
   return before ? `${name} changed from ${text(before)} to ${text(after)}` : `${name} set to ${text(after)}`;
-}
-
-function text(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,9 +3,10 @@ import { percentile } from "./http-load";
 
 export type PageTimes = { p50Ms: number; p95Ms: number; bytes: number };
 
-type Asked = { url: string; cookie: string; times: number; warmUp?: number };
+/** Of several addresses each turn asks for the next. */
+type Asked = { url: string | readonly string[]; cookie: string; times: number; warmUp?: number };
 
-/** Asks for one page again and again over one connection; the time runs from the request to the last byte of the answer. */
+/** Asks for a page again and again over one connection; the time runs from the request to the last byte of the answer. */
 export async function timePage(options: Asked): Promise<PageTimes> {
   const { samples, bytes } = await sample(options);
   samples.sort((a, b) => a - b);
@@ -23,12 +24,13 @@ async function sample({
   times,
   warmUp = 20,
 }: Asked): Promise<{ samples: number[]; bytes: number }> {
+  const urls = [url].flat();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const samples: number[] = [];
   let bytes = 0;
   try {
     for (let turn = -warmUp; turn < times; turn++) {
-      const loaded = await load(url, cookie, agent);
+      const loaded = await load(urls[(turn + warmUp) % urls.length] ?? "", cookie, agent);
       if (turn >= 0) samples.push(loaded.ms);
       bytes = loaded.bytes;
     }

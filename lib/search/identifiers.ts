@@ -10,7 +10,10 @@ export type Identifier = Pick<
 >;
 
 /** Every name of a customer, by kind and age; 200 at most. The customer was read under row-level security before. */
-export async function listIdentifiers(ctx: Ctx, customer: Customer): Promise<Identifier[]> {
+export async function listIdentifiers(
+  ctx: Ctx,
+  customer: Pick<Customer, "profileIds">,
+): Promise<Identifier[]> {
   return read(ctx, (tx) =>
     tx
       .select({

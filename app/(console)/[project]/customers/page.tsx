@@ -91,7 +91,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
   );
 }
 
-/** Without the funnels where they could not be loaded: the list's card says so. */
+/** Says where the funnels could not be loaded; the list's card, which needs them too, fails and is logged. */
 async function FilterMenuOf({
   funnels,
   ...menu
@@ -101,8 +101,8 @@ async function FilterMenuOf({
   funnels: ListLoads["funnels"];
   today: string;
 }) {
-  const known = await funnels().catch(() => []);
-  return <FilterMenu {...menu} funnels={known.map(({ alias, title }) => ({ alias, title }))} />;
+  const known = await funnels().catch(() => null);
+  return <FilterMenu {...menu} funnels={known?.map(({ alias, title }) => ({ alias, title })) ?? null} />;
 }
 
 /** On the first page: asks for those newer than its first row. */

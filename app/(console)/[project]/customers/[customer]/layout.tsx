@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CustomerHeader } from "@/components/customers/customer-header";
 import { CustomerTabs } from "@/components/customers/customer-tabs";
 import { AddNoteButton } from "@/components/notes/add-note-button";
+import { KeepRecent } from "@/components/palette/keep-recent";
 import { Page } from "@/components/shell/page";
 import { can, rolesWith } from "@/lib/core/permissions";
 import { listAttributes } from "@/lib/customers/facts";
@@ -58,6 +59,11 @@ export default async function CustomerLayout({ params, children }: Props & { chi
             }
           />
         }
+      />
+      <KeepRecent
+        slug={project}
+        href={links.customer(customer.id)}
+        label={customer.email ?? customer.userId ?? shownId}
       />
       <CustomerTabs
         href={links.customer(customer.id)}
