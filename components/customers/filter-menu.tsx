@@ -2,19 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ToggleEvent, useId, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { ListFilter } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Link } from "@/components/ui/link";
-import type { CustomerList, IntegrationProvider } from "@/lib/customers/schema";
+import type { CustomerList } from "@/lib/customers/schema";
+import { FilterForm, type FunnelOption } from "./filter-form";
 import { suggestFilters } from "./filter-suggestions";
-import { listHref, noFilter } from "./list-url";
-import { providerNames } from "./provider-names";
-
-export type FunnelOption = { alias: string; title: string | null };
+import { listHref } from "./list-url";
 
 /**
  * Opens with f. Typing offers filters; without script the same panel is a form that fills the address. The panel is the
@@ -143,161 +138,5 @@ function TypedFilter(props: {
         ))}
       </div>
     </div>
-  );
-}
-
-function FilterForm({
-  path,
-  list,
-  funnels,
-  close,
-}: {
-  path: string;
-  list: CustomerList;
-  funnels: FunnelOption[] | null;
-  close: () => void;
-}) {
-  const router = useRouter();
-  const id = useId();
-  const { filter } = list;
-  // Those of the address stay in the form, so that applying it does not drop them.
-  const choices = funnels ?? filter.funnels.map((alias) => ({ alias, title: null }));
-  const apply = (form: FormData) => {
-    const text = (name: string) => String(form.get(name) ?? "").trim() || null;
-    close();
-    const change = {
-      emailPart: text("email"),
-      funnels: form.getAll("funnel").map(String),
-      integrations: providers.filter((provider) => form.getAll("integration").includes(provider)),
-      notOptedIn: form.has("consent"),
-      from: text("from"),
-      to: text("to"),
-    };
-    router.push(listHref(path, list, change), { scroll: false });
-  };
-  return (
-    <form
-      method="get"
-      action={path}
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply(new FormData(event.currentTarget));
-      }}
-      className="grid gap-3 pt-2.5"
-    >
-      <Field id={`${id}-email`} label="Email contains">
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            defaultValue={filter.emailPart ?? ""}
-            maxLength={254}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      {funnels === null && (
-        <p role="alert" className="text-text-secondary">
-          The funnels could not be loaded.{" "}
-          <button type="button" className="link" onClick={() => router.refresh()}>
-            Retry
-          </button>
-        </p>
-      )}
-      {choices.length > 0 && (
-        <Choices label="Funnel">
-          {choices.map(({ alias, title }) => (
-            <Choice key={alias} name="funnel" value={alias} isOn={filter.funnels.includes(alias)}>
-              <bdi className="truncate">{title ?? alias}</bdi>
-              {title && (
-                <bdi className="ms-auto max-w-32 flex-none truncate ps-2 text-xs text-text-muted">
-                  {alias}
-                </bdi>
-              )}
-            </Choice>
-          ))}
-        </Choices>
-      )}
-      <Choices label="Integration" isPaired>
-        {providers.map((provider) => (
-          <Choice
-            key={provider}
-            name="integration"
-            value={provider}
-            isOn={filter.integrations.includes(provider)}
-          >
-            {providerNames[provider]}
-          </Choice>
-        ))}
-      </Choices>
-      <Choices label="Consent">
-        <Choice name="consent" value="none" isOn={filter.notOptedIn}>
-          Not given, or taken back
-        </Choice>
-      </Choices>
-      <div className="grid grid-cols-2 gap-2">
-        <Field id={`${id}-from`} label="First visit from (UTC)">
-          {(control) => <Input {...control} type="date" name="from" defaultValue={filter.from ?? ""} />}
-        </Field>
-        <Field id={`${id}-to`} label="to">
-          {(control) => <Input {...control} type="date" name="to" defaultValue={filter.to ?? ""} />}
-        </Field>
-      </div>
-      {kept(path, list).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Button type="submit" variant="primary">
-        Apply filters
-      </Button>
-    </form>
-  );
-}
-
-const providers = Object.keys(providerNames) as IntegrationProvider[]; // keys of a literal object
-
-/** What the address says besides filters, so that the plain form keeps it. */
-function kept(path: string, list: CustomerList): [string, string][] {
-  const query = listHref(path, list, noFilter).split("?")[1] ?? "";
-  return [...new URLSearchParams(query)];
-}
-
-function Choices({
-  label,
-  isPaired,
-  children,
-}: {
-  label: string;
-  isPaired?: boolean;
-  children: React.ReactNode;
-}) {
-  return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1 text-xs font-medium text-text-secondary">{label}</legend>
-      <div
-        className={`grid max-h-36 overflow-y-auto rounded-md border border-border-subtle p-1 ${isPaired ? "grid-cols-2" : ""}`}
-      >
-        {children}
-      </div>
-    </fieldset>
-  );
-}
-
-function Choice({
-  name,
-  value,
-  isOn,
-  children,
-}: {
-  name: string;
-  value: string;
-  isOn: boolean;
-  children: React.ReactNode;
-}) {
-  const id = useId();
-  return (
-    <label htmlFor={id} className="flex min-h-7 min-w-0 items-center gap-2 rounded-xs px-1.5 hover:bg-hover">
-      <Checkbox id={id} name={name} value={value} defaultChecked={isOn} />
-      {children}
-    </label>
   );
 }

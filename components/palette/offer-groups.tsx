@@ -1,5 +1,5 @@
 import { Command } from "cmdk";
-import { ArrowRight, Building, ListFilter, Zap } from "lucide-react";
+import { ArrowRight, Building, ListFilter, Zap } from "@/components/ui/icons";
 import type { PageOffer, PaletteProject } from "./palette";
 import { PaletteLine } from "./palette-line";
 

@@ -5,7 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { pressHotkey } from "@/components/shell/hotkeys";
-import { Clock, CornerDownRight, Search, UserRound } from "@/components/ui/icons";
+import { ArrowRight, Clock, Search, UserRound } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { HitWords, JumpWords } from "./hit-words";
 import { missWords } from "./miss-words";
@@ -137,7 +137,7 @@ export function PaletteDialog({
                     <PaletteLine
                       key={jump.id}
                       value={jump.id}
-                      icon={<CornerDownRight aria-hidden />}
+                      icon={<ArrowRight aria-hidden />}
                       onSelect={() => go(`/${slug}${jump.path}`)}
                     >
                       <JumpWords jump={jump} />
