@@ -108,9 +108,9 @@ test("recent customers, what the page can do and where one can go are in the sam
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.keyboard.press("Control+k");
   await field(page).fill("Add note");
-  await expect(page.getByRole("option", { name: /Add note/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Add note", exact: true })).toBeVisible();
   await field(page).fill("Funnels");
-  await page.getByRole("option", { name: /Funnels/ }).click();
+  await page.getByRole("option", { name: /^Funnels/ }).click();
   await page.waitForURL(`**/${demo.projectSlug}/funnels`);
 });
 

@@ -50,6 +50,7 @@ test("an entry opens inline at an address of its own, which leads back to it wit
   await openCustomer(page, demo.projectSlug, email);
 
   await page.getByRole("link", { name: "Changes", exact: true }).click();
+  await page.waitForURL("**kind=changes");
   const change = entry(page, `Email set to ${email}`);
   await change.getByRole("link", { name: /^Open the entry/ }).click();
   await expect(page).toHaveURL(/kind=changes#e=evt_[0-9a-z]{26}$/);
