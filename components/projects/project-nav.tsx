@@ -1,6 +1,7 @@
 import type { NavGroup } from "@/components/shell/sidebar";
 import {
   Filter,
+  KeyRound,
   ScrollText,
   SlidersHorizontal,
   SquareTerminal,
@@ -20,16 +21,28 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
     },
     {
       label: "Developers",
-      items: roleCan(role, "install:read")
-        ? [
-            {
-              href: `/${slug}/developers/install`,
-              label: "Install",
-              icon: <SquareTerminal aria-hidden />,
-              hotkey: "g i",
-            },
-          ]
-        : [],
+      items: [
+        ...(roleCan(role, "install:read")
+          ? [
+              {
+                href: `/${slug}/developers/install`,
+                label: "Install",
+                icon: <SquareTerminal aria-hidden />,
+                hotkey: "g i",
+              },
+            ]
+          : []),
+        ...(roleCan(role, "keys:read")
+          ? [
+              {
+                href: `/${slug}/developers/keys`,
+                label: "API keys",
+                icon: <KeyRound aria-hidden />,
+                hotkey: "g k",
+              },
+            ]
+          : []),
+      ],
     },
     {
       label: "Project",

@@ -36,6 +36,13 @@ const delivery: Record<string, Status> = {
   skipped: { word: "Skipped", hue: "grey", meaning: "Not sent: the endpoint did not ask for it" },
 };
 
-export const statuses = { subscription, payment, delivery };
+const key: Record<string, Status> = {
+  working: { word: "Works", hue: "green", meaning: "Whoever sends it is let in" },
+  ending: { word: "Ending", hue: "amber", meaning: "It has a successor and works until it ends", loud: true },
+  expired: { word: "Ended", hue: "grey", meaning: "Its time was over", hollow: true },
+  revoked: { word: "Revoked", hue: "grey", meaning: "Someone ended it", hollow: true },
+};
+
+export const statuses = { key, subscription, payment, delivery };
 
 export type StatusKind = keyof typeof statuses;

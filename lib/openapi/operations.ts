@@ -1,6 +1,7 @@
 import { auditOperations } from "../audit/operations";
 import { bulkOperations } from "../bulk/operations";
 import type { Operation } from "../core/operation";
+import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
 import { customerOperations } from "../customers/operations";
 import { funnelOperations } from "../funnels/operations";
@@ -17,3 +18,6 @@ export const operations: readonly Operation[] = [
   ...auditOperations,
   ...bulkOperations,
 ];
+
+/** What a key can be given: the scopes that operations ask for. */
+export const apiScopes: Permission[] = [...new Set(operations.map((operation) => operation.scope))];
