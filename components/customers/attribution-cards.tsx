@@ -1,73 +1,10 @@
 import type { ReactNode } from "react";
-import { CopyId } from "@/components/shell/copy-id";
 import { DataTable } from "@/components/shell/data-table";
 import { Time } from "@/components/shell/time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { VisitedFunnel } from "@/lib/customers/facts";
 import type { Links } from "@/lib/http/links";
-import type { Identifier } from "@/lib/search/identifiers";
 import type { Answer } from "@/lib/sessions/answers";
-
-const kindWords: Record<Identifier["kind"], string> = {
-  email: "Email",
-  user_id: "User ID",
-  app_user_id: "App user ID",
-  provider_customer_id: "Provider customer ID",
-};
-
-/** Every name under which this customer can be found: those of the browser, then those given by pages and services. */
-export async function Identifiers({
-  profiles,
-  list,
-}: {
-  profiles: { shownId: string; createdAt: Date; lastSeenAt: Date }[];
-  list: () => Promise<Identifier[]>;
-}) {
-  const rows = [
-    ...profiles.map((profile) => ({
-      kind: "Customer ID",
-      value: profile.shownId,
-      first: profile.createdAt,
-      last: profile.lastSeenAt,
-    })),
-    ...(await list()).map((identifier) => ({
-      kind: kindWords[identifier.kind],
-      value: identifier.value,
-      first: identifier.firstSeenAt,
-      last: identifier.lastSeenAt,
-    })),
-  ];
-  return (
-    <DataTable
-      inset
-      caption="Identifiers"
-      rows={rows}
-      rowKey={(row) => `${row.kind} ${row.value}`}
-      columns={[
-        { key: "kind", head: "Kind", width: "11rem", place: "c", cell: (row) => row.kind },
-        {
-          key: "value",
-          head: "Value",
-          place: "a",
-          cell: (row) => <CopyId value={row.value} label={row.kind} short={false} />,
-        },
-        {
-          key: "first",
-          head: "First seen (UTC)",
-          width: "10rem",
-          cell: (row) => <Time value={row.first} format="cell" />,
-        },
-        {
-          key: "last",
-          head: "Last seen (UTC)",
-          width: "10rem",
-          place: "d",
-          cell: (row) => <Time value={row.last} format="cell" />,
-        },
-      ]}
-    />
-  );
-}
 
 /** Which funnels, in the order of the first visit to each. */
 export async function VisitedFunnels({

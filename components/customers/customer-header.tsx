@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
+import type { Update } from "@/components/identity/actions";
+import { EditField } from "@/components/identity/edit-field";
 import { CopyId } from "@/components/shell/copy-id";
 import { Email } from "@/components/shell/email";
 import { Meta, PageHeader } from "@/components/shell/page-header";
 import { FactsLink } from "@/components/shell/story";
 import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
-import { buttonStyle } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
-import { ChevronDown, ChevronUp } from "@/components/ui/icons";
+import { ChevronDown, ChevronUp, GitMerge } from "@/components/ui/icons";
 import type { Customer } from "@/lib/customers/customer";
 import { countryName } from "./country-name";
 import { initials } from "./initials";
@@ -19,6 +21,9 @@ export function CustomerHeader({
   newerHref,
   olderHref,
   actions,
+  edit,
+  mayMerge,
+  openedFrom,
 }: {
   customer: Customer;
   shownId: string;
@@ -26,13 +31,30 @@ export function CustomerHeader({
   olderHref?: string;
   /** What can be done with the customer. */
   actions?: ReactNode;
+  /** Absent where the role may not change customers. */
+  edit?: { slug: string; update: Update };
+  mayMerge: boolean;
+  /** The id in the address that led here, of a profile that was merged. */
+  openedFrom?: string;
 }) {
+  const editor = (field: "email" | "userId", hotkey?: string) =>
+    edit && (
+      <EditField
+        key={`${field} ${customer[field]}`}
+        {...edit}
+        customer={shownId}
+        field={field}
+        value={customer[field]}
+        hotkey={hotkey}
+      />
+    );
   return (
     <PageHeader
       mark={initials(shownId)}
       title={customer.email ? <Email address={customer.email} /> : "Anonymous visitor"}
       badges={
         <>
+          {editor("email", "e")}
           {customer.environment === "preview" && (
             <Badge hue="amber" loud tip="Made in preview mode; left out of lists and totals">
               Preview
@@ -48,9 +70,22 @@ export function CustomerHeader({
       meta={
         <>
           <CopyId shown value={shownId} label="Customer ID" hotkey="y" />
-          {customer.userId && (
-            <span className="inline-flex items-center gap-1 whitespace-nowrap">
-              User ID <CopyId value={customer.userId} label="User ID" short={customer.userId.length > 24} />
+          {(customer.userId || edit) && (
+            <span className="inline-flex max-w-full flex-wrap items-center gap-1">
+              <span className="whitespace-nowrap">
+                User ID{" "}
+                {customer.userId ? (
+                  <CopyId value={customer.userId} label="User ID" short={customer.userId.length > 24} />
+                ) : (
+                  "not set"
+                )}
+              </span>
+              {editor("userId")}
+            </span>
+          )}
+          {openedFrom && (
+            <span>
+              Opened from merged profile <span className="mono">{openedFrom}</span>
             </span>
           )}
           <Meta label="Customer since">
@@ -66,6 +101,11 @@ export function CustomerHeader({
       }
       actions={
         <>
+          {mayMerge && (
+            <Button icon={<GitMerge aria-hidden className="size-3.5" />} hotkey="m" data-merge={shownId}>
+              Merge…
+            </Button>
+          )}
           <FactsLink className={buttonStyle({})} />
           {actions}
           <IconLink

@@ -1,4 +1,4 @@
-import type { CustomerRow } from "@/lib/customers/queries";
+import type { CustomerRow } from "@/lib/customers/rows";
 
 /** What a row of the list shows. */
 export type CustomerLine = Omit<CustomerRow, "id" | "firstFunnelId" | "lastFunnelId"> & {

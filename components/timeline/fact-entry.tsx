@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Markdown } from "@/components/notes/markdown";
 import { TwoClocks } from "@/components/shell/two-clocks";
+import { Button } from "@/components/ui/button";
 import {
   CircleUserRound,
   Dot,
@@ -31,12 +32,27 @@ const icons: Record<string, Icon> = {
 };
 
 /** What stands alone: who did it where that was not the visitor, what, and what it says. */
-export function FactEntry({ fact, at, name }: { fact: Fact; at: Date; name: string | undefined }) {
+export function FactEntry({
+  fact,
+  at,
+  name,
+  mayUnmerge,
+}: {
+  fact: Fact;
+  at: Date;
+  name: string | undefined;
+  mayUnmerge: boolean;
+}) {
   const FactIcon = icons[fact.type] ?? Dot;
   const by = <bdi className="font-medium">{actorWords(fact.actorKind, name)}</bdi>;
   return (
     <Entry address={fact.address} at={at} icon={<FactIcon />}>
       {fact.type === "note" ? <Note fact={fact} by={by} /> : <Words fact={fact} by={by} />}
+      {mayUnmerge && fact.type === "profile.merged" && (
+        <Button size="sm" className="mt-1" data-unmerge={String(fact.payload.merge_id)}>
+          Unmerge…
+        </Button>
+      )}
       <TwoClocks happened={fact.occurredAt} arrived={fact.receivedAt} />
     </Entry>
   );

@@ -10,6 +10,16 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
       return { sentence: "First seen, customer created" };
     case "profile.updated":
       return identityWords(payload);
+    case "profile.merged":
+      return {
+        sentence: `Merged with ${text(payload.merged_id)}`,
+        detail: text(payload.reason) || undefined,
+      };
+    case "profile.unmerged":
+      return {
+        sentence: `Parted from ${text(payload.restored_id)}`,
+        detail: text(payload.reason) || undefined,
+      };
     case "onboarding.started":
       return { sentence: "Started the funnel" };
     case "onboarding.completed":
@@ -32,6 +42,7 @@ function identityWords(payload: Record<string, unknown>): { sentence: string; de
   const previous = isRecord(payload.previous) ? payload.previous : null;
   const changed = (key: string) => (previous ? key in previous : key in payload);
   const parts = [
+    payload.alias !== undefined && `Alias ${text(payload.alias)} added`,
     changed("email") && changeWords("Email", previous?.email, payload.email),
     changed("user_id") && changeWords("User ID", previous?.user_id, payload.user_id),
   ].filter((part) => part !== false);

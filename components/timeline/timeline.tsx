@@ -26,12 +26,14 @@ export async function Timeline({
   search,
   today,
   links,
+  mayUnmerge,
 }: {
   page: () => Promise<TimelinePage>;
   path: string;
   search: TimelineSearch;
   today: Date;
   links: Links;
+  mayUnmerge: boolean;
 }) {
   const { entries, names, nextCursor, previousCursor, isAskedMissing } = await page();
   const isNewest = !search.cursor && !search.day && !search.e;
@@ -70,6 +72,7 @@ export async function Timeline({
                   fact={entry.item}
                   at={clockOf(entry.item, search.order)}
                   name={names.get(entry.item.actorId)}
+                  mayUnmerge={mayUnmerge}
                 />
               ),
             )}

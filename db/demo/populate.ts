@@ -5,6 +5,7 @@ import { addCustomer, type Population } from "./customer";
 import { demoFunnels } from "./funnels";
 import { addHeavyCustomer } from "./heavy";
 import { demoFunnelId } from "./ids";
+import { addKin } from "./kin";
 import { noRows, type Rows } from "./rows";
 
 export type PopulateOptions = Population & {
@@ -16,6 +17,8 @@ export type PopulateOptions = Population & {
   listsOnly?: boolean;
   /** Adds one customer with this many events, for the customer bench. */
   heavyEvents?: number;
+  /** Adds customers who look like one another, and one whom this user has merged. */
+  kinMergedBy?: string;
   onProgress?: (done: { customers: number; rows: number }) => void;
 };
 
@@ -86,6 +89,7 @@ function firstBatch(options: PopulateOptions): Rows {
   const batch = noRows();
   batch.funnels = funnelRows(options);
   if (options.heavyEvents) addHeavyCustomer(batch, options, options.heavyEvents);
+  if (options.kinMergedBy) addKin(batch, options, options.kinMergedBy);
   return batch;
 }
 

@@ -1,6 +1,7 @@
 import type { attributes } from "../schema/attributes";
 import type { domainEvents } from "../schema/events";
 import type { funnels } from "../schema/funnels";
+import type { mergedProfiles, merges } from "../schema/identity";
 import type {
   consents,
   profileFunnels,
@@ -23,6 +24,8 @@ export type Rows = {
   attributes: (typeof attributes.$inferSelect)[];
   consents: (typeof consents.$inferSelect)[];
   domain_events: (typeof domainEvents.$inferSelect)[];
+  merges: (typeof merges.$inferSelect)[];
+  merged_profiles: (typeof mergedProfiles.$inferSelect)[];
 };
 
 export type TableName = keyof Rows;
@@ -40,5 +43,7 @@ export function noRows(): Rows {
     attributes: [],
     consents: [],
     domain_events: [],
+    merges: [],
+    merged_profiles: [],
   };
 }

@@ -43,7 +43,7 @@ export const permissions = {
     roles: ["owner", "admin"],
   },
   "audit:read": { words: "See who changed what, and take it out as CSV", roles: ["owner", "admin"] },
-  "project:write": { words: "Rename the project and set its limits", roles: ["owner", "admin"] },
+  "project:write": { words: "Rename the project, set its limits and block ids", roles: ["owner", "admin"] },
   "projects:create": { words: "Create projects", roles: ["owner"] },
 } as const satisfies Record<string, { words: string; roles: readonly Role[] }>;
 

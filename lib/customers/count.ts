@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { profiles } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
 import { countEmailsAhead, planEmails, sampleEmails, walkedEmails } from "../search/email-part";
+import { joinedStatement, needsJoined } from "./joined";
 import { count, driverOfAll, matchesNothing } from "./places";
 import { walkOf } from "./queries";
 import type { CustomerFilter, CustomerSort } from "./schema";
@@ -11,9 +12,10 @@ import {
   countStatement,
   type Driver,
   emailOf,
+  everyMatch,
+  firstPlaces,
   type LeadingFilter,
   perDayStatement,
-  placesStatement,
   planStatement,
   sampleStatement,
   sizeStatement,
@@ -64,7 +66,11 @@ async function countEmails(tx: Transaction, walk: Walk): Promise<Count> {
 }
 
 async function exactly(tx: Transaction, walk: Walk, driver: Driver): Promise<Count> {
-  return { count: await count(tx, countStatement(walk, driver)), isExact: true };
+  return { count: await count(tx, countStatement(walk, driver, joinedOf(walk))), isExact: true };
+}
+
+function joinedOf(walk: Walk): SQL | null {
+  return needsJoined(walk) ? joinedStatement(walk) : null;
 }
 
 /** How many matching customers are newer than a moment in this sort, 100 at most. */
@@ -77,7 +83,8 @@ export async function countNewer(
   const newer = await withinTime(ctx, timeLimitMs, async (tx) => {
     const walk = await walkOf(tx, ctx, filter, { by, isAscending: true }, since);
     if (matchesNothing(walk)) return 0;
-    return count(tx, sql`select count(*)::int as count from (${placesStatement(walk, "all", 100)}) c`);
+    const newer = firstPlaces(walk, everyMatch(walk, "all", joinedOf(walk)), 100);
+    return count(tx, sql`select count(*)::int as count from (${newer}) c`);
   });
   return newer ?? 0;
 }
@@ -87,7 +94,7 @@ export async function countNewPerDay(ctx: Ctx, filter: CustomerFilter): Promise<
   return withinTime(ctx, timeLimitMs, async (tx) => {
     const walk = await walkOf(tx, ctx, filter, newestFirst);
     if (matchesNothing(walk)) return [];
-    const rows = await tx.execute(perDayStatement(walk, driverOfAll(walk)));
+    const rows = await tx.execute(perDayStatement(walk, driverOfAll(walk), joinedOf(walk)));
     return rows.map((row) => ({ day: String(row.day), count: Number(row.count) }));
   });
 }

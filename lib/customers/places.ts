@@ -1,7 +1,16 @@
 import type { SQL } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { countEmailsAhead, sampleEmails, walkedEmails } from "../search/email-part";
-import { type Driver, emailOf, type LeadingFilter, placesStatement, sizeStatement, type Walk } from "./walk";
+import { joinedStatement, needsJoined } from "./joined";
+import {
+  type Driver,
+  emailOf,
+  firstPlaces,
+  type LeadingFilter,
+  placesStatement,
+  sizeStatement,
+  type Walk,
+} from "./walk";
 
 export type Place = { at: Date; id: string };
 
@@ -13,6 +22,17 @@ const commonInSample = 100;
 /** The next places of a list, `limit` at most. Which index leads is decided by what the filters hold, in bounded looks. */
 export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {
   if (matchesNothing(walk)) return [];
+  const found = await walkedPlaces(tx, walk, limit);
+  if (!needsJoined(walk)) return found;
+  const joined = await places(tx, firstPlaces(walk, joinedStatement(walk), limit));
+  if (joined.length === 0) return found;
+  const all = new Map([...found, ...joined].map((place) => [place.id, place]));
+  const sign = walk.sort.isAscending ? 1 : -1;
+  const inOrder = (a: Place, b: Place) => sign * (a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  return [...all.values()].sort(inOrder).slice(0, limit);
+}
+
+async function walkedPlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {
   const run = (driver: Driver) => places(tx, placesStatement(walk, driver, limit));
   const driver = walk.sort.by === "seen" ? await driverBySeen(tx, walk) : await driverByCreated(tx, walk);
   const found = await run(driver);

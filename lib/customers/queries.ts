@@ -1,37 +1,15 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { funnels } from "../../db/schema/funnels";
-import { profileIntegrations, profiles } from "../../db/schema/profiles";
-import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { isAppError } from "../core/errors";
 import { type Cursor, cursorInstant, type Page, pageOf, parseCursor, showCursor } from "../core/page";
 import { findPlaces, type Place } from "./places";
-import type { CustomerFilter, CustomerList, CustomerSort, IntegrationProvider } from "./schema";
+import { type CustomerRow, rowsAt } from "./rows";
+import type { CustomerFilter, CustomerList, CustomerSort } from "./schema";
 import { withinTime } from "./time-limit";
 import type { Walk } from "./walk";
-
-export type CustomerRow = {
-  id: string;
-  createdAt: Date;
-  lastSeenAt: Date;
-  email: string | null;
-  userId: string | null;
-  device: "phone" | "tablet" | "desktop" | "other";
-  browser: string | null;
-  browserVersion: string | null;
-  os: string | null;
-  osVersion: string | null;
-  country: string | null;
-  source: string | null;
-  campaign: string | null;
-  firstFunnelId: string | null;
-  lastFunnelId: string | null;
-  integrations: IntegrationProvider[];
-  /** Null unless the list shows it. */
-  sessions: number | null;
-};
 
 export type ListedCustomers = Page<CustomerRow> & {
   /** A cursor of no list, or a filter that takes too long: said on the page, since addresses travel. */
@@ -137,56 +115,4 @@ async function funnelIdsOf(tx: Transaction, ctx: Ctx, aliases: string[]): Promis
 
 function turned(sort: CustomerSort, cursor: Cursor | null): CustomerSort {
   return cursor?.direction === "before" ? { ...sort, isAscending: !sort.isAscending } : sort;
-}
-
-async function rowsAt(
-  tx: Transaction,
-  ctx: Ctx,
-  places: Place[],
-  withSessions: boolean,
-): Promise<CustomerRow[]> {
-  if (places.length === 0) return [];
-  const ids = places.map((place) => place.id);
-  const found = await tx
-    .select({
-      id: profiles.id,
-      createdAt: profiles.createdAt,
-      lastSeenAt: profiles.lastSeenAt,
-      email: profiles.email,
-      userId: profiles.userId,
-      device: profiles.device,
-      browser: profiles.browser,
-      browserVersion: profiles.browserVersion,
-      os: profiles.os,
-      osVersion: profiles.osVersion,
-      country: profiles.country,
-      source: sql<string | null>`${profiles.firstTouch}->>'source'`,
-      campaign: sql<string | null>`${profiles.firstTouch}->>'campaign'`,
-      firstFunnelId: profiles.firstFunnelId,
-      lastFunnelId: profiles.lastFunnelId,
-    })
-    .from(profiles)
-    .where(and(eq(profiles.projectId, ctx.projectId), inArray(profiles.id, ids)));
-  const linked = await tx
-    .select({ id: profileIntegrations.profileId, provider: profileIntegrations.provider })
-    .from(profileIntegrations)
-    .where(and(eq(profileIntegrations.projectId, ctx.projectId), inArray(profileIntegrations.profileId, ids)))
-    .orderBy(asc(profileIntegrations.firstSeenAt), asc(profileIntegrations.provider));
-  const visits = withSessions ? await countSessions(tx, ctx, ids) : null;
-  const rows = new Map(found.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
-    const row = rows.get(id);
-    if (!row) return [];
-    const integrations = linked.filter((link) => link.id === id).map((link) => link.provider);
-    return [{ ...row, integrations, sessions: visits && (visits.get(id) ?? 0) }];
-  });
-}
-
-async function countSessions(tx: Transaction, ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
-  const rows = await tx
-    .select({ id: sessions.profileId, count: sql<number>`count(*)::int` })
-    .from(sessions)
-    .where(and(eq(sessions.projectId, ctx.projectId), inArray(sessions.profileId, ids)))
-    .groupBy(sessions.profileId);
-  return new Map(rows.map((row) => [row.id, row.count]));
 }

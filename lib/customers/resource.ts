@@ -6,7 +6,7 @@ import { instant, resource } from "../core/resource";
 import type { Identifier } from "../search/identifiers";
 import type { Customer } from "./customer";
 import type { Attribute, Integration } from "./facts";
-import type { CustomerRow } from "./queries";
+import type { CustomerRow } from "./rows";
 
 const devices = ["phone", "tablet", "desktop", "other"] as const;
 

@@ -29,8 +29,12 @@ type List = { at: SQL; id: SQL };
 
 /** Places (`at`, `id`) in list order that match everything, `limit` at most. */
 export function placesStatement(walk: Walk, driver: Driver, limit: number): SQL {
+  return firstPlaces(walk, matchesStatement(walk, driver), limit);
+}
+
+export function firstPlaces(walk: Walk, matches: SQL, limit: number): SQL {
   const order = orderOf(walk);
-  return sql`${matchesStatement(walk, driver)} order by 1 ${order}, 2 ${order} limit ${sql.raw(String(limit))}`;
+  return sql`${matches} order by 1 ${order}, 2 ${order} limit ${sql.raw(String(limit))}`;
 }
 
 // A lateral with a limit is a nested loop whatever the planner guesses: the walk stops when the page is full.
@@ -39,7 +43,7 @@ function matchesStatement(walk: Walk, driver: Driver): SQL {
   const canonical = sql`cross join lateral (
       select last_seen_at from ${profiles}
       where project_id = ${walk.projectId} and id = d.id and customer_id = id and not is_bot
-        ${bySeen ? beyond(walk, { at: sql`last_seen_at`, id: sql`id` }) : sql``}
+        ${bySeen ? beyond(walk, { at: sql`last_seen_at`, id: sql`id` }) : sql``} ${alone(walk, sql`id`)}
       limit 1
     ) p`;
   return sql`
@@ -54,8 +58,14 @@ export function sizeStatement(walk: Walk, driver: LeadingFilter, cap: number): S
     select 1 from (${driverStatement(whole, driver)}) d limit ${sql.raw(String(cap))}) counted`;
 }
 
-export function countStatement(walk: Walk, driver: Driver): SQL {
-  return sql`select count(*)::int as count from (${matchesStatement(walk, driver)}) matches`;
+/** Counts matches; `joined` are further ones, which may be among them. */
+export function countStatement(walk: Walk, driver: Driver, joined: SQL | null): SQL {
+  return sql`select count(*)::int as count from (${everyMatch(walk, driver, joined)}) matches`;
+}
+
+export function everyMatch(walk: Walk, driver: Driver, joined: SQL | null): SQL {
+  const matches = matchesStatement(walk, driver);
+  return joined ? sql`(${matches}) union (${joined})` : matches;
 }
 
 /** Of the first rows that a driver has, how many match everything else. */
@@ -81,9 +91,9 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
 }
 
 /** Every match on each UTC day, oldest first. */
-export function perDayStatement(walk: Walk, driver: Driver): SQL {
+export function perDayStatement(walk: Walk, driver: Driver, joined: SQL | null): SQL {
   return sql`select (p.at at time zone 'UTC')::date::text as day, count(*)::int as count
-    from (${matchesStatement(walk, driver)}) p group by 1 order by 1`;
+    from (${everyMatch(walk, driver, joined)}) p group by 1 order by 1`;
 }
 
 export function emailOf(walk: Walk): EmailPart {
@@ -119,7 +129,15 @@ function allProfiles(walk: Walk): SQL {
   return sql`select ${column} as at, id, created_at from ${profiles}
     where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id = id and not is_bot
       ${onlyNotOptedIn(walk)} ${inDays(walk, sql`created_at`)} ${beyond(walk, { at: column, id: sql`id` })}
+      ${alone(walk, sql`id`)}
     order by ${column} ${order}, id ${order}`;
+}
+
+/** In the order of last visits, customers of several profiles have their place by the latest of these (`joined.ts`). */
+function alone(walk: Walk, id: SQL): SQL {
+  if (walk.sort.by !== "seen") return sql``;
+  return sql`and ${id} not in (select customer_id from ${profiles}
+    where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id <> id)`;
 }
 
 /** In order of the first visit, along an index of its own: where few are left, a walk over all would not meet them. */
@@ -211,12 +229,12 @@ function onlyNotOptedIn({ notOptedIn }: Walk): SQL {
   return notOptedIn ? sql`and has_opted_in is not true` : sql``;
 }
 
-function inDays({ from, until }: Walk, createdAt: SQL): SQL {
+export function inDays({ from, until }: Walk, createdAt: SQL): SQL {
   return sql`${from ? sql`and ${createdAt} >= ${from.toISOString()}::timestamptz` : sql``}
     ${until ? sql`and ${createdAt} < ${until.toISOString()}::timestamptz` : sql``}`;
 }
 
-function beyond({ after, sort }: Walk, { at, id }: List): SQL {
+export function beyond({ after, sort }: Walk, { at, id }: List): SQL {
   if (!after) return sql``;
   const sign = sql.raw(sort.isAscending ? ">" : "<");
   return sql`and (${at}, ${id}) ${sign} (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`;
@@ -226,14 +244,14 @@ function orderOf({ sort }: Walk): SQL {
   return sql.raw(sort.isAscending ? "asc" : "desc");
 }
 
-function texts(values: string[]): SQL {
+export function texts(values: string[]): SQL {
   return sql.join(
     values.map((value) => sql`${value}`),
     sql`, `,
   );
 }
 
-function uuids(ids: string[]): SQL {
+export function uuids(ids: string[]): SQL {
   return sql`array[${sql.join(
     ids.map((id) => sql`${id}::uuid`),
     sql`, `,

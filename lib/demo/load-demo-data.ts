@@ -3,7 +3,7 @@ import type { EncryptionKey } from "../core/env-values";
 import { ensureMembers, ensurePeople, ensureProject, publishableKeyOf } from "./project";
 import { ensureSecretKey } from "./secret-key";
 import { firstFreeSeed, seedCustomers } from "./seed";
-import { demoUsers } from "./users";
+import { demoUserIdOf, demoUsers } from "./users";
 
 export type DemoData = {
   projectId: string;
@@ -33,7 +33,13 @@ export async function loadDemoData(options: {
     await ensurePeople(db, issuer, demoUsers, now);
     await ensureMembers(db, projectId, demoUsers, now);
     if (isNew)
-      await seedCustomers({ databaseUrl, projectSlug: slug, customers: options.customers ?? 2_400, now });
+      await seedCustomers({
+        databaseUrl,
+        projectSlug: slug,
+        customers: options.customers ?? 2_400,
+        kinMergedBy: demoUserIdOf("support"),
+        now,
+      });
     return {
       projectId,
       projectSlug: slug,

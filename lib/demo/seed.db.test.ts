@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { kinCount } from "@/db/demo/kin";
 import { apiKeys, members } from "@/db/schema/projects";
 import { database } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
@@ -29,7 +30,7 @@ test("the demo has its project, keys, members and customers, and a second start 
   expect(first.secretKey).toMatch(/^sk_\w{49}$/);
   const second = await loadDemoData({ ...options, now: new Date("2026-11-21T10:00:00Z") });
   expect(second).toEqual({ ...first, isNew: false });
-  expect(await countIn(first.projectId, "profiles")).toBe(150);
+  expect(await countIn(first.projectId, "profiles")).toBe(150 + kinCount);
   const roles = await database().select().from(members).where(eq(members.projectId, first.projectId));
   expect(roles.map((member) => member.role).sort()).toEqual(
     ["owner", "admin", "support", "growth", "developer", "viewer"].sort(),

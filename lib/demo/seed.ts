@@ -15,6 +15,8 @@ export type SeedOptions = {
   days?: number;
   /** Adds one customer with 5,000 timeline entries. */
   heavy?: boolean;
+  /** Adds pairs of customers who look like one person, and one whom this user has merged. */
+  kinMergedBy?: string;
   /** Leaves out what no list reads (events, answers, facts), for benches of lists at size. */
   listsOnly?: boolean;
   now: Date;
@@ -44,6 +46,7 @@ export async function seedCustomers(options: SeedOptions): Promise<Seeded> {
     sessionsPerCustomer: options.sessionsPerCustomer ?? 1.45,
     customers: options.customers,
     ...(options.listsOnly && { listsOnly: true }),
+    ...(options.kinMergedBy && { kinMergedBy: options.kinMergedBy }),
     ...(options.heavy && { heavyEvents: 5_000 }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });

@@ -38,3 +38,9 @@ export const demoStranger: DemoPerson = {
 export function demoUserId(user: DemoPerson): string {
   return deriveId("demo user", user.id);
 }
+
+export function demoUserIdOf(role: Role): string {
+  const user = demoUsers.find((known) => known.role === role);
+  if (!user) throw new Error(`The demo has nobody with the role ${role}`);
+  return demoUserId(user);
+}

@@ -3,19 +3,33 @@ import { cache } from "react";
 import { getAuditEntry } from "../audit/queries";
 import { isAppError } from "../core/errors";
 import { showId } from "../core/ids";
-import { getCustomer } from "../customers/customer";
+import { type Customer, getCustomer } from "../customers/customer";
 import { getFunnel } from "../funnels/queries";
 import { getSession } from "../sessions/queries";
 import { linksOf } from "./links";
 import { askedPath } from "./request";
 import { projectCtx } from "./session";
 
+const openedFrom = "merged";
+
+/** The id of a joined profile that was asked for, where the present address is the one that it led to. */
+export async function mergedIdAsked(customer: Customer): Promise<string | undefined> {
+  const asked = new URLSearchParams((await askedPath()).split("?")[1]).get(openedFrom);
+  const isMember = asked !== null && customer.profileIds.some((id) => showId("profile", id) === asked);
+  return isMember && asked !== showId("profile", customer.id) ? asked : undefined;
+}
+
 /** Gate and record of a customer's pages. The id of a joined profile leads to the same page of its customer. */
 export const customerPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "customers:read");
   const customer = await orNotFound(getCustomer(gate.ctx, shownId));
   const canonicalId = showId("profile", customer.id);
-  if (canonicalId !== shownId) redirect((await askedPath()).replace(shownId, canonicalId));
+  if (canonicalId !== shownId) {
+    const [path = "", query] = (await askedPath()).replace(shownId, canonicalId).split("?");
+    const search = new URLSearchParams(query);
+    search.set(openedFrom, shownId);
+    redirect(`${path}?${search}`);
+  }
   return { ...gate, customer, shownId: canonicalId, links: linksOf(slug) };
 });
 

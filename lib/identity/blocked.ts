@@ -1,13 +1,12 @@
 /** Values that apps send when they have no id: under such a one strangers would become one customer. */
-const blockedWords = new Set([
+export const blockedForAll = [
   "no_user",
   "null",
   "none",
   "nil",
   "(null)",
-  "nan",
+  "NaN",
   "\\x00",
-  "",
   "unidentified",
   "undefined",
   "unknown",
@@ -17,8 +16,10 @@ const blockedWords = new Set([
   "0",
   "[]",
   "{}",
-  "[object object]",
-]);
+  "[object Object]",
+] as const;
+
+const blockedWords = new Set<string>(["", ...blockedForAll.map((word) => word.toLowerCase())]);
 
 /** True for what no project accepts as a user id, in any case, and for every id with a slash. */
 export function isBlockedEverywhere(id: string): boolean {

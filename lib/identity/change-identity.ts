@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Environment } from "../../db/columns";
 import { blockedIds, merges } from "../../db/schema/identity";
 import { profiles } from "../../db/schema/profiles";
 import type { CommandCtx } from "../core/command";
@@ -7,7 +8,7 @@ import { showId } from "../core/ids";
 import { listActiveMerges } from "../customers/customer";
 import { type ContestedField, contestedFields } from "../customers/winners";
 import { emit } from "../events/emit";
-import { findHolders } from "../search/holders";
+import { findByOwnName } from "../search/exact";
 import { keepIdentifier } from "../search/keep-identifier";
 import { isBlockedEverywhere } from "./blocked";
 import type { LockedCustomer } from "./lock";
@@ -81,16 +82,31 @@ export async function requireFreeUserId(
   field: string,
 ): Promise<void> {
   await requireAllowedId(ctx, value, field);
-  const holders = await findHolders(ctx, customer.environment, value);
-  const other = holders.find((id) => !customer.profileIds.includes(id));
+  const other = (await findHolders(ctx, customer.environment, value)).find((id) => id !== customer.id);
   if (!other) return;
-  throw new AppError(
-    "conflict",
-    `Another customer has the User ID ${value}. If they are one person, merge them.`,
-    {
-      other: showId("profile", other),
-    },
-  );
+  const words = `Another customer has the User ID ${value}. If they are one person, merge them.`;
+  throw new AppError("conflict", words, { other: showId("profile", other) });
+}
+
+/** The customers of this environment that have the id as a user id or as an alias. */
+export async function findHolders(
+  ctx: CommandCtx,
+  environment: Environment,
+  value: string,
+): Promise<string[]> {
+  const profileIds = await findByOwnName(ctx, value);
+  if (profileIds.length === 0) return [];
+  const rows = await ctx.tx
+    .selectDistinct({ customerId: profiles.customerId })
+    .from(profiles)
+    .where(
+      and(
+        eq(profiles.projectId, ctx.projectId),
+        eq(profiles.environment, environment),
+        inArray(profiles.id, profileIds),
+      ),
+    );
+  return rows.map((row) => row.customerId);
 }
 
 export async function requireAllowedId(ctx: CommandCtx, value: string, field: string): Promise<void> {

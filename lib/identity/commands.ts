@@ -4,12 +4,15 @@ import { actorId } from "../core/audit";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
-import { changedFields, changeIdentity, requireFreeUserId } from "./change-identity";
+import { changedFields, changeIdentity, findHolders, requireFreeUserId } from "./change-identity";
+import { giveAlias, identify } from "./identify";
 import { lockCustomers } from "./lock";
 import { mergeLocked } from "./merge";
 import {
+  addAliasInput,
   blockIdInput,
   duplicateDecisionInput,
+  identifyCustomerInput,
   maxBlockedIds,
   mergeCustomersInput,
   unblockIdInput,
@@ -79,6 +82,43 @@ export const unmergeCustomers = command({
       after: { customer: customerId, restored: restoredId },
     });
     return { customerId, restoredId };
+  },
+});
+
+/** For apps: a user logs in. Answers what happened, and whose customer the new id is. */
+export const identifyCustomer = command({
+  name: "customer.identify",
+  permission: "customers:merge",
+  input: identifyCustomerInput,
+  async run({ ctx, input: { current, appUserId }, audit }) {
+    const { outcome, customerId, mergeId } = await identify(ctx, current, appUserId);
+    const shown = {
+      outcome,
+      customerId: showId("profile", customerId),
+      mergeId: mergeId && showId("merge", mergeId),
+    };
+    if (outcome === "unchanged") audit("unchanged");
+    else audit({ subject: shown.customerId, profileId: customerId, after: { current, appUserId, ...shown } });
+    return shown;
+  },
+});
+
+/** One more id of the app for a customer. */
+export const addAlias = command({
+  name: "customer.add_alias",
+  permission: "customers:write",
+  input: addAliasInput,
+  async run({ ctx, input: { customer: id, appUserId }, audit }) {
+    const [customer] = await lockCustomers(ctx, [id]);
+    if (!customer) throw new AppError("not_found", "There is no such customer");
+    await requireFreeUserId(ctx, customer, appUserId, "appUserId");
+    if ((await findHolders(ctx, customer.environment, appUserId)).length > 0) return audit("unchanged");
+    await giveAlias(ctx, customer, appUserId);
+    audit({
+      subject: showId("profile", customer.id),
+      profileId: customer.id,
+      after: { alias: appUserId },
+    });
   },
 });
 

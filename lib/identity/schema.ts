@@ -37,8 +37,9 @@ export const duplicateDecisionInput = z.strictObject({
   other: idOf("profile"),
 });
 
+/** `current` is the id that the app has used until now, of whatever kind; `appUserId` the one it uses from now on. */
 export const identifyCustomerInput = z.strictObject({
-  customer: idOf("profile"),
+  current: z.string().min(1).max(1500),
   appUserId: line(1500),
 });
 

@@ -1,7 +1,14 @@
 import { countPastDays, countPresentDay } from "./count-funnels";
 import { erasePeople } from "./erase-people";
+import { findDuplicatePairs } from "./find-duplicates";
 import type { Job } from "./loop";
 import { sealAuditLogs } from "./seal-audit";
 
 /** Every job of Dossier. */
-export const jobs: readonly Job[] = [countPresentDay(), countPastDays(), sealAuditLogs(), erasePeople()];
+export const jobs: readonly Job[] = [
+  countPresentDay(),
+  countPastDays(),
+  findDuplicatePairs(),
+  sealAuditLogs(),
+  erasePeople(),
+];

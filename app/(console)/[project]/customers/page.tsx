@@ -14,6 +14,7 @@ import { CardBoundary } from "@/components/shell/card-boundary";
 import { FilterBar } from "@/components/shell/filter-bar";
 import { LivePill } from "@/components/shell/live-pill";
 import { Page } from "@/components/shell/page";
+import { ButtonLink } from "@/components/ui/button";
 import { showId } from "@/lib/core/ids";
 import { roleCan } from "@/lib/core/permissions";
 import { countCustomers } from "@/lib/customers/count";
@@ -71,6 +72,9 @@ export default async function CustomersPage({ params, searchParams }: Props) {
                 <NewPill door={door} list={list} page={loads.page} />
               </Suspense>
             )}
+            <ButtonLink variant="ghost" href={`${path}/duplicates`} hotkey="g d">
+              Duplicates
+            </ButtonLink>
             <ColumnsMenu path={path} list={list} columns={optionalColumns} />
           </>
         }

@@ -2,16 +2,18 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { CustomerHeader } from "@/components/customers/customer-header";
 import { CustomerTabs } from "@/components/customers/customer-tabs";
+import { IdentityHost } from "@/components/identity/identity-host";
 import { AddNoteButton } from "@/components/notes/add-note-button";
 import { KeepRecent } from "@/components/palette/keep-recent";
 import { Page } from "@/components/shell/page";
-import { can, rolesWith } from "@/lib/core/permissions";
+import { can, roleCan, rolesWith } from "@/lib/core/permissions";
 import { listAttributes } from "@/lib/customers/facts";
 import { findNeighbours } from "@/lib/customers/neighbours";
-import { customerPage } from "@/lib/http/records";
+import { customerPage, mergedIdAsked } from "@/lib/http/records";
 import { countNotes } from "@/lib/notes/queries";
 import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
+import { mergeCustomersAction, unmergeCustomersAction, updateCustomerAction } from "../actions";
 import { addNoteAction } from "./notes/actions";
 
 type Props = { params: Promise<{ project: string; customer: string }> };
@@ -24,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CustomerLayout({ params, children }: Props & { children: ReactNode }) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links, viewer } = await customerPage(project, id);
+  const { ctx, role, customer, shownId, links, viewer } = await customerPage(project, id);
   const [sessions, attributes, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }] =
     await Promise.all([
       countSessions(ctx, customer),
@@ -33,6 +35,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
       getSettings(ctx),
       findNeighbours(ctx, customer),
     ]);
+  const mayMerge = roleCan(role, "customers:merge");
   return (
     <Page
       path={[{ href: links.customers, label: "Customers" }]}
@@ -59,7 +62,13 @@ export default async function CustomerLayout({ params, children }: Props & { chi
             }
           />
         }
+        edit={roleCan(role, "customers:write") ? { slug: project, update: updateCustomerAction } : undefined}
+        mayMerge={mayMerge}
+        openedFrom={await mergedIdAsked(customer)}
       />
+      {mayMerge && (
+        <IdentityHost slug={project} merge={mergeCustomersAction} unmerge={unmergeCustomersAction} />
+      )}
       <KeepRecent
         slug={project}
         href={links.customer(customer.id)}

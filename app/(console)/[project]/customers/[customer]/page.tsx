@@ -5,6 +5,7 @@ import { CardBoundary } from "@/components/shell/card-boundary";
 import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
 import { TimelineBar } from "@/components/timeline/timeline-bar";
+import { roleCan } from "@/lib/core/permissions";
 import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
@@ -19,7 +20,7 @@ type Props = {
 
 export default async function CustomerTimelinePage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, role, customer, shownId, links } = await customerPage(project, id);
   const search = timelineSearch.parse(await searchParams);
   const path = links.customer(customer.id);
   const page = once(() => listTimeline(ctx, customer, search));
@@ -53,7 +54,14 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
           <CardBoundary what="The pinned note">
             <PinnedNote list={() => listPinnedNotes(ctx, customer)} href={`${path}/notes`} />
           </CardBoundary>
-          <Timeline page={page} path={path} search={search} today={ctx.clock.now()} links={links} />
+          <Timeline
+            page={page}
+            path={path}
+            search={search}
+            today={ctx.clock.now()}
+            links={links}
+            mayUnmerge={roleCan(role, "customers:merge")}
+          />
         </Suspense>
       </CardBoundary>
     </Story>

@@ -3,6 +3,7 @@ import { NoteLimitsForm } from "@/components/projects/note-limits-form";
 import { RenameForm } from "@/components/projects/rename-form";
 import { CopyId } from "@/components/shell/copy-id";
 import { Page } from "@/components/shell/page";
+import { Link } from "@/components/ui/link";
 import { showId } from "@/lib/core/ids";
 import { roleCan, rolesWith } from "@/lib/core/permissions";
 import { projectCtx } from "@/lib/http/session";
@@ -41,6 +42,12 @@ export default async function ProjectSettingsPage({ params }: Props) {
           <dt className="text-text-muted">Project id</dt>
           <dd className="min-w-0">
             <CopyId value={id} label="Project id" short={false} shown />
+          </dd>
+          <dt className="text-text-muted">User IDs</dt>
+          <dd className="min-w-0">
+            <Link href={`/${project.slug}/settings/blocked-ids`} className="link">
+              Blocked ids
+            </Link>
           </dd>
         </dl>
       </div>

@@ -1,13 +1,19 @@
 import { Suspense } from "react";
-import { Answers, Identifiers, RowsSkeleton, VisitedFunnels } from "@/components/customers/attribution-cards";
+import { Answers, RowsSkeleton, VisitedFunnels } from "@/components/customers/attribution-cards";
 import { CustomerFacts } from "@/components/customers/customer-facts";
 import { Touches } from "@/components/customers/touches";
+import { Identifiers, MergeList, type ShownMerge } from "@/components/identity/identifiers";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { Panel } from "@/components/shell/side-card";
 import { Story } from "@/components/shell/story";
+import type { Ctx } from "@/lib/core/ctx";
 import { showId } from "@/lib/core/ids";
+import { roleCan } from "@/lib/core/permissions";
+import type { Customer } from "@/lib/customers/customer";
 import { listConsents, listIntegrations, listVisitedFunnels } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
+import { namesOf } from "@/lib/identity/names";
+import { listMerges } from "@/lib/identity/queries";
 import { listIdentifiers } from "@/lib/search/identifiers";
 import { listLatestAnswers } from "@/lib/sessions/answers";
 
@@ -15,20 +21,26 @@ type Props = { params: Promise<{ project: string; customer: string }> };
 
 export default async function CustomerAttributionPage({ params }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, role, customer, shownId, links } = await customerPage(project, id);
   const cards = [
     {
       title: "Identifiers",
-      body: (
-        <Identifiers
-          profiles={customer.profiles.map((profile) => ({
-            ...profile,
-            shownId: showId("profile", profile.id),
-          }))}
-          list={() => listIdentifiers(ctx, customer)}
-        />
-      ),
+      body: <Identifiers names={async () => namesOf(customer, await listIdentifiers(ctx, customer))} />,
     },
+    ...(customer.profileIds.length > 1
+      ? [
+          {
+            title: "Merges",
+            lead: "each can be undone at any time",
+            body: (
+              <MergeList
+                merges={() => shownMerges(ctx, customer)}
+                mayUnmerge={roleCan(role, "customers:merge")}
+              />
+            ),
+          },
+        ]
+      : []),
     {
       title: "Funnels visited",
       lead: "in the order of the first visit",
@@ -64,4 +76,15 @@ export default async function CustomerAttributionPage({ params }: Props) {
       ))}
     </Story>
   );
+}
+
+async function shownMerges(ctx: Ctx, customer: Customer): Promise<ShownMerge[]> {
+  const merges = await listMerges(ctx, customer);
+  return merges.map(({ id, mergedId, createdAt, actorName, reason }) => ({
+    id: showId("merge", id),
+    mergedId: showId("profile", mergedId),
+    createdAt,
+    actorName,
+    reason,
+  }));
 }

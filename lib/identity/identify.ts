@@ -1,0 +1,112 @@
+import { profiles } from "../../db/schema/profiles";
+import type { CommandCtx } from "../core/command";
+import { AppError } from "../core/errors";
+import { deriveId, findId } from "../core/ids";
+import { getCustomerByAnyId } from "../customers/any-id";
+import { type Customer, findCustomer } from "../customers/customer";
+import { emit } from "../events/emit";
+import { listIdentifiers } from "../search/identifiers";
+import { keepIdentifier } from "../search/keep-identifier";
+import { isAnonymousId } from "./blocked";
+import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
+import { type LockedCustomer, lockCustomers } from "./lock";
+import { type LogInOutcome, logInOutcome } from "./log-in";
+import { mergeLocked } from "./merge";
+
+export type Identified = { outcome: LogInOutcome | "unchanged"; customerId: string; mergeId: string | null };
+
+/** An app's user logs in: what happens to the id used until now follows RevenueCat's table. */
+export async function identify(ctx: CommandCtx, current: string, appUserId: string): Promise<Identified> {
+  await requireAllowedId(ctx, appUserId, "appUserId");
+  const customer = await getCustomerByAnyId(ctx, current);
+  const [targetId, ...others] = await findHolders(ctx, customer.environment, appUserId);
+  if (others.length > 0)
+    throw new AppError("conflict", "Several customers have this id. Merge them first.", {
+      appUserId: "Several customers have this id",
+    });
+  if (targetId === customer.id) return { outcome: "unchanged", customerId: customer.id, mergeId: null };
+  const target = targetId ? await findCustomer(ctx, targetId) : null;
+  const outcome = logInOutcome({
+    isAnonymous: await isAnonymous(ctx, customer, current),
+    targetExists: target !== null,
+    targetHasAnonymousAlias: target !== null && (await hasAnonymousAlias(ctx, target)),
+  });
+  if (outcome === "merge" && target) {
+    const wish = {
+      customer: customer.id,
+      other: target.id,
+      keep: {},
+      samePerson: true,
+      rule: "identify",
+    } as const;
+    const merged = await mergeLocked(ctx, wish);
+    return { outcome, customerId: merged.customerId, mergeId: merged.mergeId };
+  }
+  if (outcome === "alias") {
+    const [locked] = await lockCustomers(ctx, [customer.id]);
+    if (!locked) throw new AppError("not_found", "There is no such customer");
+    await giveId(ctx, locked, appUserId);
+    return { outcome, customerId: customer.id, mergeId: null };
+  }
+  const customerId = target?.id ?? (await makeCustomer(ctx, customer, appUserId));
+  return { outcome: "switch", customerId, mergeId: null };
+}
+
+/** As User ID where the customer has none yet, else as one more alias. */
+async function giveId(ctx: CommandCtx, customer: LockedCustomer, appUserId: string): Promise<void> {
+  if (customer.userId === null && !isAnonymousId(appUserId))
+    await changeIdentity(ctx, customer, { userId: appUserId }, ["userId"]);
+  else await giveAlias(ctx, customer, appUserId);
+}
+
+export async function giveAlias(ctx: CommandCtx, customer: LockedCustomer, appUserId: string): Promise<void> {
+  await keepIdentifier(ctx, customer.canonical, "app_user_id", appUserId, ctx.clock.now());
+  await emit(ctx, {
+    type: "profile.updated",
+    profileId: customer.id,
+    environment: customer.environment,
+    payload: { email: customer.email, user_id: customer.userId, alias: appUserId, previous: {} },
+  });
+}
+
+/** A RevenueCat id says so itself; of a profile's own id, whether anyone has ever named the customer. */
+async function isAnonymous(ctx: CommandCtx, customer: Customer, current: string): Promise<boolean> {
+  if (!findId("profile", current)) return isAnonymousId(current);
+  const names = await listIdentifiers(ctx, customer);
+  return !names.some(
+    ({ kind, value }) => kind === "user_id" || (kind === "app_user_id" && !isAnonymousId(value)),
+  );
+}
+
+async function hasAnonymousAlias(ctx: CommandCtx, customer: Customer): Promise<boolean> {
+  const names = await listIdentifiers(ctx, customer);
+  return names.some(({ kind, value }) => kind === "app_user_id" && isAnonymousId(value));
+}
+
+/** A customer whom nobody has seen yet; the same id makes the same one. */
+async function makeCustomer(ctx: CommandCtx, beside: Customer, appUserId: string): Promise<string> {
+  const now = ctx.clock.now();
+  const { environment } = beside;
+  const id = deriveId("app user id", ctx.projectId, environment, appUserId);
+  const [profile] = await ctx.tx
+    .insert(profiles)
+    .values({
+      projectId: ctx.projectId,
+      id,
+      customerId: id,
+      environment,
+      createdAt: now,
+      lastSeenAt: now,
+      userId: appUserId,
+      identifiedAt: now,
+      device: "other",
+      isBot: false,
+      eventSequence: 0,
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!profile) return id;
+  await keepIdentifier(ctx, profile, "user_id", appUserId, now);
+  await emit(ctx, { type: "profile.created", profileId: id, environment, payload: { user_id: appUserId } });
+  return id;
+}
