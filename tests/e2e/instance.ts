@@ -29,6 +29,10 @@ export type Instance = {
   issuer: string;
   setupToken: string;
   encryptionKey: EncryptionKey;
+  /** All that the console must never show: what it was started with. */
+  secrets: string[];
+  /** What the console has written to its log so far. */
+  output(): string;
   sql: postgres.Sql;
   stopDatabase(): Promise<void>;
   /** The same data, at the same address. */
@@ -56,16 +60,18 @@ export async function startInstance(name: string): Promise<Instance> {
     clientSecret,
     users: Object.values(people),
   });
-  const console = await started({
+  const authSecret = randomBytes(32).toString("base64");
+  const written: string[] = [];
+  const console = await started(written, {
     ...process.env,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
-    LOG_LEVEL: "error",
+    LOG_LEVEL: "info",
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PORT: String(port),
     APP_URL: appUrl,
-    AUTH_SECRET: randomBytes(32).toString("base64"),
+    AUTH_SECRET: authSecret,
     ENCRYPTION_KEYS: `${encryptionKey.id}:${encryptionKey.key.toString("base64")}`,
     SETUP_TOKEN: setupToken,
     AUTH_OIDC_ISSUER: provider.issuer,
@@ -79,6 +85,14 @@ export async function startInstance(name: string): Promise<Instance> {
     issuer: provider.issuer,
     setupToken,
     encryptionKey,
+    secrets: [
+      authSecret,
+      clientSecret,
+      setupToken,
+      encryptionKey.key.toString("base64"),
+      new URL(url).password,
+    ],
+    output: () => written.join(""),
     sql,
     stopDatabase: () => database.stop(),
     startDatabase: async () => {
@@ -95,11 +109,17 @@ export async function startInstance(name: string): Promise<Instance> {
   };
 }
 
-function started(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+function started(written: string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["dist/console.js"], {
     env,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (piece: Buffer) => {
+      const text = piece.toString();
+      written.push(text);
+      if (/"level":"(error|fatal)"|^[^{]/m.test(text)) process.stderr.write(piece);
+    });
   return new Promise((resolve, reject) => {
     child.once("message", () => resolve(child));
     child.once("exit", (code) =>
