@@ -169,6 +169,11 @@ export function PaletteDialog({
                   {missWords(found.query, others.length > 0)}
                 </p>
               )}
+              {state === "done" && found?.isWhole === false && (
+                <p className="px-2.5 py-2 text-text-muted">
+                  Only the newest customers were looked through. Type more letters to search all.
+                </p>
+              )}
               <OfferGroups
                 text={text}
                 filterHref={

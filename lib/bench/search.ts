@@ -104,11 +104,15 @@ function summary(measured: Measured[], kind: SearchCase["kind"]) {
 
 function lineOf(each: Measured | undefined): string {
   if (!each) return "";
-  const ms = (samples: number[]) => `${String(p95(samples)).padStart(7)} ms`;
-  return `${each.kind.padEnd(8)} ${each.name.padEnd(34)} door p95 ${ms(each.doorMs)}   query p95 ${ms(each.queryMs)}`;
+  const ms = (samples: number[]) => `p50 ${at(samples, 0.5)} p95 ${at(samples, 0.95)} ms`;
+  return `${each.kind.padEnd(8)} ${each.name.padEnd(34)} door ${ms(each.doorMs)}   query ${ms(each.queryMs)}`;
 }
 
 function p95(samples: number[]): number {
+  return at(samples, 0.95);
+}
+
+function at(samples: number[], part: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
-  return Math.round(percentile(sorted, 0.95) * 100) / 100;
+  return Math.round(percentile(sorted, part) * 100) / 100;
 }

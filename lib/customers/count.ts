@@ -2,12 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { profiles } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
+import { withinTime } from "../core/time-limit";
 import { countEmailsAhead, planEmails, sampleEmails, walkedEmails } from "../search/email-part";
 import { joinedStatement, needsJoined } from "./joined";
 import { count, driverOfAll, matchesNothing } from "./places";
 import { walkOf } from "./queries";
 import type { CustomerFilter, CustomerSort } from "./schema";
-import { withinTime } from "./time-limit";
 import {
   countStatement,
   type Driver,

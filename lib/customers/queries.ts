@@ -5,10 +5,10 @@ import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { isAppError } from "../core/errors";
 import { type Cursor, cursorInstant, type Page, pageOf, parseCursor, showCursor } from "../core/page";
+import { withinTime } from "../core/time-limit";
 import { findPlaces, type Place } from "./places";
 import { type CustomerRow, rowsAt } from "./rows";
 import type { CustomerFilter, CustomerList, CustomerSort } from "./schema";
-import { withinTime } from "./time-limit";
 import type { Walk } from "./walk";
 
 export type ListedCustomers = Page<CustomerRow> & {

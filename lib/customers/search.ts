@@ -35,6 +35,8 @@ export type JumpHit = {
 export type Found = {
   customers: CustomerHit[];
   jumps: JumpHit[];
+  /** False where the text was too vague to look for in all names, so that only the newest emails were. */
+  isWhole: boolean;
   query: Pick<SearchQuery, "text" | "part" | "values" | "form" | "site">;
 };
 
@@ -46,7 +48,7 @@ export async function search(ctx: Ctx, typed: string): Promise<Found> {
   return read(ctx, async (tx) => {
     const jumps = await findJumps(tx, ctx, { ids });
     const own = ids.flatMap(({ kind, id }) => (kind === "profile" ? id : []));
-    const hits = await findByIdentifier(tx, ctx, query, mostHits * 3);
+    const { hits, isWhole } = await findByIdentifier(tx, ctx, query, mostHits * 3);
     const profileIds = [
       ...own,
       ...hits.map((hit) => hit.profileId),
@@ -76,6 +78,7 @@ export async function search(ctx: Ctx, typed: string): Promise<Found> {
         };
         return { ...jump, customer: shown ?? null, path: path(shown?.id ?? "") };
       }),
+      isWhole,
       query,
     };
   });

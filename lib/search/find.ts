@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/client";
 import type { identifierKinds } from "../../db/schema/profiles";
 import { profileIdentifiers as identifiers } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
+import { partWithinTime } from "../core/time-limit";
 import { walkEmails } from "./email-part";
 import { likePattern, prefixPattern } from "./like-pattern";
 import type { SearchQuery } from "./query";
@@ -17,9 +18,17 @@ export type IdentifierHit = {
   match: "whole" | "beginning" | "part";
 };
 
+export type FoundIdentifiers = {
+  hits: IdentifierHit[];
+  /** False where a part took too long to look for, so that only the newest emails were. */
+  isWhole: boolean;
+};
+
 type Sought = Pick<SearchQuery, "values" | "part">;
 
 const mostOfEach = 200;
+/** For parts in which the trigram index finds nothing to hold on to, such as signs. */
+const timeLimitMs = 250;
 const matches = ["whole", "beginning", "part"] as const;
 
 /**
@@ -33,16 +42,17 @@ export async function findByIdentifier(
   ctx: Ctx,
   { values, part }: Sought,
   limit: number,
-): Promise<IdentifierHit[]> {
+): Promise<FoundIdentifiers> {
   const close: SQL[] = [];
   if (values.length > 0) close.push(matching(ctx, 1, isAnyOf(values)));
   if (part !== null) close.push(matching(ctx, 2, sql`search_text like ${prefixPattern(part)}`));
-  if (close.length === 0) return [];
-  const found = await closest(tx, close, limit);
-  if (part === null || found.length >= limit || [...part].length < 3) return found;
+  const found = close.length > 0 ? await closest(tx, close, limit) : [];
+  const isEnough = found.length >= limit || (found[0]?.match === "whole" && isWholeName(part ?? ""));
+  if (part === null || isEnough || [...part].length < 3) return { hits: found, isWhole: true };
   const more = await partsOf(tx, ctx, part, limit);
   const known = new Set(found.map((hit) => hit.profileId));
-  return [...found, ...more.filter((hit) => !known.has(hit.profileId))].slice(0, limit);
+  const others = more.hits.filter((hit) => !known.has(hit.profileId));
+  return { hits: [...found, ...others].slice(0, limit), isWhole: more.isWhole };
 }
 
 /** Which identifier of each profile matched, as it was given. For profiles that were read under row-level security. */
@@ -66,7 +76,8 @@ export async function listMatched(
   }));
 }
 
-async function partsOf(tx: Transaction, ctx: Ctx, part: string, limit: number): Promise<IdentifierHit[]> {
+async function partsOf(tx: Transaction, ctx: Ctx, part: string, limit: number): Promise<FoundIdentifiers> {
+  const pattern = likePattern(part);
   const email = {
     projectId: ctx.projectId,
     environment: "production",
@@ -77,9 +88,19 @@ async function partsOf(tx: Transaction, ctx: Ctx, part: string, limit: number): 
   const newest = await tx.execute(
     sql`${walkEmails(email, { isAscending: false, after: null })} limit ${sql.raw(String(limit))}`,
   );
-  if (newest.length >= limit)
-    return newest.map((row) => ({ profileId: String(row.id), kind: "email", match: "part" }));
-  return closest(tx, [matching(ctx, 3, sql`search_text like ${likePattern(part)}`)], limit);
+  const inNewest = newest.map(
+    (row): IdentifierHit => ({ profileId: String(row.id), kind: "email", match: "part" }),
+  );
+  if (inNewest.length >= limit) return { hits: inNewest, isWhole: true };
+  const inAll = await partWithinTime(tx, timeLimitMs, (part) =>
+    closest(part, [matching(ctx, 3, sql`search_text like ${pattern}`)], limit),
+  );
+  return { hits: inAll ?? inNewest, isWhole: inAll !== null };
+}
+
+/** Long enough that whoever has it as a whole is meant, and not those in whose name it is a part. */
+function isWholeName(part: string): boolean {
+  return part.includes("@") || part.length >= 12;
 }
 
 async function closest(tx: Transaction, found: SQL[], limit: number): Promise<IdentifierHit[]> {

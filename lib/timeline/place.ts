@@ -13,7 +13,8 @@ export type Place = {
   from: { at: Date; id: string } | null;
   newer: number;
   older: number;
-  hasNewer: boolean;
+  /** Null where that has to be looked up. */
+  hasNewer: boolean | null;
   hasOlder: boolean;
   /** The address of the entry at the place, where one was asked for. */
   asked: string | null;
@@ -48,7 +49,7 @@ export async function placeOf(
   }
   if (day) {
     const end = new Date(Date.parse(`${day}T00:00:00Z`) + dayMs);
-    return { ...newest, from: { at: end, id: noId }, hasNewer: end <= ctx.clock.now() };
+    return { ...newest, from: { at: end, id: noId }, hasNewer: null };
   }
   return newest;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { showId } from "@/lib/core/ids";
+import { newId, showId } from "@/lib/core/ids";
 import { getCustomer } from "@/lib/customers/customer";
+import { testNow } from "@/tests/factories";
 import {
   makeEvent,
   makeFact,
@@ -11,11 +12,10 @@ import {
   makeSession,
   minutesAgo,
 } from "@/tests/visits";
-import type { Entry } from "./fold";
+import { type Entry, itemsOf } from "./fold";
 import { countArrivedSince, listTimeline } from "./queries";
 
-const idsOf = (entries: Entry[]) =>
-  entries.flatMap((entry) => (entry.kind === "visit" ? entry.items.map((item) => item.id) : entry.item.id));
+const idsOf = (entries: Entry[]) => entries.flatMap(itemsOf).map((item) => item.id);
 
 it("shows each row once whatever the page size, newest first", async () => {
   const row = fc.record({
@@ -103,3 +103,45 @@ it("reads one kind when asked, and nothing for a stranger", async () => {
   expect(idsOf((await listTimeline(ctx, customer, { kind: "changes" })).entries)).toEqual([fact.id]);
   expect((await listTimeline(stranger, customer)).entries).toEqual([]);
 });
+
+it("tells the same story in whatever order its rows arrived", async () => {
+  const row = fc.record({
+    kind: fc.constantFrom("visit", "event", "fact"),
+    minute: fc.nat(20),
+    lateMinutes: fc.nat(90),
+  });
+  const history = fc.array(row, { minLength: 1, maxLength: 14 });
+  const order = (rows: unknown[]) => fc.shuffledSubarray([...rows.keys()], { minLength: rows.length });
+  const shuffled = history.chain((rows) => fc.tuple(fc.constant(rows), order(rows)));
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ([rows, arrival]) => {
+      const ids = { profile: newId(testNow), funnel: newId(testNow), session: newId(testNow) };
+      const made = rows.map((each, sequence) => ({ ...each, sequence, id: newId(testNow) }));
+      const tell = async (indexes: number[], isLate: boolean) => {
+        const ctx = await makeProject();
+        const profile = await makeProfile(ctx, { id: ids.profile });
+        const funnel = await makeFunnel(ctx, { id: ids.funnel });
+        const own = { profileId: profile.id, funnelId: funnel.id };
+        const visit = await makeSession(ctx, { ...own, id: ids.session, startedAt: minutesAgo(21) });
+        for (const index of indexes) {
+          const { kind, minute, lateMinutes, sequence, id } = made[index] ?? fail();
+          const occurredAt = minutesAgo(minute);
+          const receivedAt = isLate ? new Date(occurredAt.getTime() + lateMinutes * 60_000) : occurredAt;
+          const place = { id, profileId: profile.id, occurredAt, receivedAt };
+          if (kind === "visit") await makeSession(ctx, { ...own, id, startedAt: occurredAt, receivedAt });
+          else if (kind === "event") await makeEvent(ctx, { ...place, sessionId: visit.id });
+          else await makeFact(ctx, { ...place, sequence });
+        }
+        const customer = await getCustomer(ctx, showId("profile", profile.id));
+        const { entries } = await listTimeline(ctx, customer);
+        return entries.map((entry) => [entry.kind, ...itemsOf(entry).map((item) => item.address)]);
+      };
+      expect(await tell(arrival, true)).toEqual(await tell([...made.keys()], false));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+function fail(): never {
+  throw new Error("There is no such row");
+}

@@ -57,17 +57,11 @@ export async function listTimeline(
   const page = await read(ctx, async (tx) => {
     const place = await placeOf(tx, ctx, customer, { ...options, limit });
     const { from, asked } = place;
-    const walk = (direction: Walk["direction"], rows: number, isIncluded: boolean) =>
-      rows > 0
-        ? walkItems(tx, ctx, customer, kind, {
-            order,
-            direction,
-            from: from && { ...from, isIncluded },
-            limit: rows + 1,
-          })
-        : [];
-    const newer = await walk("newer", place.newer, false);
-    const older = await walk("older", place.older, asked !== null);
+    const walk = (direction: Walk["direction"], limit: number, isIncluded: boolean) =>
+      walkItems(tx, ctx, customer, kind, { order, direction, from: from && { ...from, isIncluded }, limit });
+    const newer = place.newer > 0 ? await walk("newer", place.newer + 1, false) : [];
+    const older = place.older > 0 ? await walk("older", place.older + 1, asked !== null) : [];
+    const hasNewer = place.hasNewer ?? (await walk("newer", 1, true)).length > 0;
     const items = [...newer.slice(0, place.newer).toReversed(), ...older.slice(0, place.older)];
     // Asked for alone, changes stand alone: they would fold into visits of which nothing else is shown.
     const visits = kind === "changes" ? new Map() : await listVisits(tx, ctx, items);
@@ -87,7 +81,7 @@ export async function listTimeline(
       ),
       colleagues: shown.flatMap((item) => colleagueOf(item) ?? []),
       nextCursor: isCutBelow || place.hasOlder ? cursorAt("after", shown.at(-1)) : null,
-      previousCursor: isCutAbove || place.hasNewer ? cursorAt("before", shown[0]) : null,
+      previousCursor: isCutAbove || hasNewer ? cursorAt("before", shown[0]) : null,
       receivedUntil: shown.reduce<Date | null>(
         (latest, item) => (latest && latest >= item.receivedAt ? latest : item.receivedAt),
         null,

@@ -206,6 +206,7 @@ it("begins with the end of a day in UTC", async () => {
       .map((time) => new Date(time).toISOString()),
   );
   expect(page.previousCursor).not.toBeNull();
+  expect((await listTimeline(ctx, customer, { day: "2026-08-20" })).previousCursor).toBeNull();
 });
 
 it("gives each entry whole, alone and in pages, and nothing to strangers", async () => {
