@@ -18,6 +18,9 @@ const jumpNames: Partial<Record<JumpHit["kind"], string>> = {
   event: "Event",
   note: "Note",
   merge: "Merge",
+  export: "Export",
+  auditEntry: "Audit entry",
+  apiKey: "API key",
 };
 
 /** The customer, and which of their names matched where that is not the one shown. */

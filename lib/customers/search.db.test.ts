@@ -4,8 +4,9 @@ import { profileIdentifiers } from "@/db/schema/profiles";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
-import { memberCtx, testNow } from "@/tests/factories";
+import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { makeFact, makeFunnel, makeProfile, makeSession, minutesAgo } from "@/tests/visits";
+import { renameProject } from "../projects/commands";
 import { search, searchCustomers } from "./search";
 
 type Kind = "email" | "user_id" | "app_user_id" | "provider_customer_id";
@@ -130,6 +131,18 @@ test("an id of ours jumps to what it names, with whose it is", async () => {
   ]);
   for (const entry of [showId("session", session.id), showId("event", fact.id), showId("note", note.id)])
     expect((await search(stranger, entry)).jumps).toEqual([]);
+});
+
+test("an id leads only to pages that the role may open", async () => {
+  const admin = await memberCtx("admin");
+  const growth = await memberCtx("growth", admin.projectId);
+  await renameProject(admin, { name: "Another name" });
+  const [entry] = await auditOf(admin);
+  const id = showId("auditEntry", entry?.id ?? "");
+  expect((await search(admin, id)).jumps).toMatchObject([
+    { kind: "auditEntry", title: "project.rename", customer: null, path: `/settings/audit/${id}` },
+  ]);
+  expect((await search(growth, id)).jumps).toEqual([]);
 });
 
 test("a part that many have finds those who came last", async () => {

@@ -1,10 +1,13 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Transaction } from "../../db/client";
+import { auditLog } from "../../db/schema/audit";
 import { domainEvents } from "../../db/schema/events";
 import { funnels } from "../../db/schema/funnels";
 import { merges } from "../../db/schema/identity";
 import { notes } from "../../db/schema/notes";
+import { exports } from "../../db/schema/privacy";
+import { apiKeys } from "../../db/schema/projects";
 import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
 import { type IdKind, showId } from "../core/ids";
@@ -77,7 +80,31 @@ const lookups: Partial<Record<IdKind, Lookup>> = {
     projectId: merges.projectId,
     id: merges.id,
     profileId: merges.customerId,
-    path: (_, customerId) => `/customers/${customerId}`,
+    path: (_, customerId) => `/customers/${customerId}/attribution`,
+  },
+  export: {
+    permission: "customers:read",
+    table: exports,
+    projectId: exports.projectId,
+    id: exports.id,
+    profileId: exports.profileId,
+    path: (_, customerId) => `/customers/${customerId}/privacy`,
+  },
+  auditEntry: {
+    permission: "audit:read",
+    table: auditLog,
+    projectId: auditLog.projectId,
+    id: auditLog.id,
+    title: auditLog.action,
+    path: (shownId) => `/settings/audit/${shownId}`,
+  },
+  apiKey: {
+    permission: "keys:read",
+    table: apiKeys,
+    projectId: apiKeys.projectId,
+    id: apiKeys.id,
+    title: apiKeys.name,
+    path: () => "/developers/keys",
   },
 };
 
