@@ -1,5 +1,6 @@
 import type { NavGroup } from "@/components/shell/sidebar";
 import {
+  BookOpen,
   Filter,
   KeyRound,
   ScrollText,
@@ -29,6 +30,12 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
                 label: "Install",
                 icon: <SquareTerminal aria-hidden />,
                 hotkey: "g i",
+              },
+              {
+                href: `/${slug}/developers/api`,
+                label: "API reference",
+                icon: <BookOpen aria-hidden />,
+                hotkey: "g r",
               },
             ]
           : []),

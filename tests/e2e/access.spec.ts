@@ -17,6 +17,7 @@ const declared: Record<string, Permission> = {
   "/[project]/customers/[customer]/privacy": "customers:read",
   "/[project]/customers/[customer]/sessions": "customers:read",
   "/[project]/customers/duplicates": "customers:read",
+  "/[project]/developers/api": "install:read",
   "/[project]/developers/install": "install:read",
   "/[project]/developers/keys": "keys:read",
   "/[project]/funnels": "funnels:read",
