@@ -180,7 +180,7 @@ function mayImport(file: string, target: string, isType: boolean): boolean {
   if (layer === "domain")
     return isOurs
       ? target.startsWith("db/") ||
-          (target.startsWith("lib/") && !/^lib\/(http|worker|privacy)\//.test(target))
+          (target.startsWith("lib/") && !/^lib\/(http|worker|privacy|openapi)\//.test(target))
       : !isNext && !isReact;
   if (layer === "worker")
     return isOurs ? /^(db|lib)\//.test(target) && !target.startsWith("lib/http/") : !isNext && !isReact;
@@ -201,7 +201,7 @@ function layerOf(file: string): string {
   const [top, second] = file.split("/");
   if (top !== "lib") return top ?? "";
   if (second === "core" || second === "events" || second === "http") return second;
-  return second === "worker" || second === "privacy" ? "worker" : "domain";
+  return second === "worker" || second === "privacy" || second === "openapi" ? "worker" : "domain";
 }
 
 function domainOf(file: string): string | null {

@@ -2,12 +2,13 @@ import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { idempotencyKeys } from "@/db/schema/api";
 import { funnels } from "@/db/schema/funnels";
+import { forgetOldAnswers } from "@/lib/worker/forget-answers";
 import { memberCtx, testNow } from "@/tests/factories";
 import { fixedClock } from "./clock";
 import type { CommandCtx } from "./command";
 import type { Ctx } from "./ctx";
 import { read, write } from "./database";
-import { type Attempt, keptMs, leaseMs, onceOnly, requestHash } from "./idempotency";
+import { type Attempt, keptMs, leaseMs, listProjectsToForget, onceOnly, requestHash } from "./idempotency";
 import { newId } from "./ids";
 
 const attempt = (key = "k-1", body = "{}"): Attempt => ({
@@ -100,6 +101,32 @@ it("forgets a key after three days", async () => {
   await onceOnly(ctx, attempt(), work);
   clock.advance(keptMs);
   expect(await onceOnly(ctx, attempt("k-1", "another"), work)).toMatchObject({ isReplayed: false });
+});
+
+it("is emptied by the worker of what is over, and of nothing else", async () => {
+  const clock = fixedClock(testNow);
+  const ctx = { ...(await memberCtx("owner")), clock };
+  await onceOnly(ctx, attempt("old"), work);
+  clock.advance(keptMs / 2);
+  await onceOnly(ctx, attempt("new"), work);
+  expect(await listProjectsToForget(clock.now())).not.toContain(ctx.projectId);
+  clock.advance(keptMs / 2);
+  expect(await listProjectsToForget(clock.now())).toContain(ctx.projectId);
+  await forgetOldAnswers().run({ now: clock.now(), signal: new AbortController().signal });
+  const left = await read(ctx, (tx) =>
+    tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.projectId, ctx.projectId)),
+  );
+  expect(left.map((row) => row.key)).toEqual(["new"]);
+});
+
+it("says that an answer was erased, and does the work no second time", async () => {
+  const ctx = await memberCtx("owner");
+  await onceOnly(ctx, attempt(), work);
+  await write(ctx.projectId, (tx) =>
+    tx.update(idempotencyKeys).set({ answer: null }).where(eq(idempotencyKeys.projectId, ctx.projectId)),
+  );
+  await expect(onceOnly(ctx, attempt(), work)).rejects.toMatchObject({ code: "not_found" });
+  expect(await effects(ctx)).toHaveLength(1);
 });
 
 /** What is left when a process ends between taking the key and committing its work. */

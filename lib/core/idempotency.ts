@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, exists, lte } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { idempotencyKeys } from "../../db/schema/api";
+import { projects } from "../../db/schema/projects";
 import type { CommandCtx } from "./command";
-import type { Ctx } from "./ctx";
-import { write } from "./database";
+import type { Ctx, ProjectId } from "./ctx";
+import { inSystem, write } from "./database";
 import { AppError } from "./errors";
 import { log } from "./log";
 
@@ -43,6 +44,33 @@ export async function onceOnly(
   }
 }
 
+/** Projects with keys whose time is over. System scope. */
+export async function listProjectsToForget(now: Date): Promise<string[]> {
+  const rows = await inSystem((tx) =>
+    tx
+      .select({ id: projects.id })
+      .from(projects)
+      .where(
+        exists(
+          tx
+            .select({ key: idempotencyKeys.key })
+            .from(idempotencyKeys)
+            .where(and(eq(idempotencyKeys.projectId, projects.id), lte(idempotencyKeys.expiresAt, now))),
+        ),
+      ),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes the keys of a project whose time is over, and their answers with them. */
+export async function forgetAnswers(projectId: ProjectId, now: Date): Promise<void> {
+  await write(projectId, (tx) =>
+    tx
+      .delete(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.projectId, projectId), lte(idempotencyKeys.expiresAt, now))),
+  );
+}
+
 /** SHA-256 over what makes two requests the same. */
 export function requestHash(...parts: string[]): Buffer {
   const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join("");
@@ -75,11 +103,17 @@ async function claimed(ctx: Ctx, attempt: Attempt): Promise<Answer | { leasedUnt
         "idempotency_mismatch",
         "This Idempotency-Key was used for another request. Choose a new one for each request.",
       );
-    if (known.state === "done") return { status: known.status ?? 200, body: known.answer ?? "" };
+    if (known.state === "done") return { status: known.status ?? 200, body: keptAnswer(known.answer) };
     if (known.leasedUntil > now) throw stillRunning();
     await tx.update(idempotencyKeys).set({ leasedUntil, expiresAt }).where(ofAttempt(ctx, attempt));
     return { leasedUntil };
   });
+}
+
+/** Null where the answer spoke of someone who was erased since. */
+function keptAnswer(answer: string | null): string {
+  if (answer !== null) return answer;
+  throw new AppError("not_found", "This was done, and what it answered was erased since.");
 }
 
 /** Fails when another request took over meanwhile: then this one's work must not count. */

@@ -1,6 +1,7 @@
 import { countPastDays, countPresentDay } from "./count-funnels";
 import { erasePeople } from "./erase-people";
 import { findDuplicatePairs } from "./find-duplicates";
+import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
 import { sealAuditLogs } from "./seal-audit";
 
@@ -11,4 +12,5 @@ export const jobs: readonly Job[] = [
   findDuplicatePairs(),
   sealAuditLogs(),
   erasePeople(),
+  forgetOldAnswers(),
 ];
