@@ -1,3 +1,4 @@
+import { attributeOperations } from "../attributes/operations";
 import { auditOperations } from "../audit/operations";
 import { bulkOperations } from "../bulk/operations";
 import type { Operation } from "../core/operation";
@@ -5,12 +6,17 @@ import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
 import { customerOperations } from "../customers/operations";
 import { funnelOperations } from "../funnels/operations";
+import { noteOperations } from "../notes/operations";
 import { sessionOperations } from "../sessions/operations";
+import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
 
 /** Everything that the API offers, in the order of its reference. */
 export const operations: readonly Operation[] = [
   ...customerOperations,
+  ...noteOperations,
+  ...attributeOperations,
+  ...tagOperations,
   ...timelineOperations,
   ...sessionOperations,
   ...funnelOperations,

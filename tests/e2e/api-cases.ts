@@ -1,4 +1,6 @@
 import type { Permission } from "@/lib/core/permissions";
+import { attributeCases } from "./api-attribute-cases";
+import { noteCases } from "./api-note-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
 export type World = { customer: string; userId: string; session: string; funnel: string; event: string };
@@ -39,6 +41,8 @@ const lists = (path: string) => [
 
 /** Written by hand, by operation: what each answers to whom. Nothing here is read from the schemas that it tests. */
 export const apiCases: Record<string, ApiCase> = {
+  ...noteCases,
+  ...attributeCases,
   listCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({ method: "GET", path: `/customers?email=${userId}&attribute[goal]=sleep` }),

@@ -1,0 +1,4 @@
+import { listAttributeChangesOperation } from "@/lib/attributes/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(listAttributeChangesOperation);
