@@ -55,10 +55,11 @@ async function readText(request: Request): Promise<string> {
   // A cast, because the web stream's type lacks the iterator that Node gives it.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > largestBody)
-      throw new AppError("too_large", `The body is larger than ${largestBody / 1024} KiB.`);
-    chunks.push(chunk);
+    // What is too much is read on and dropped: left unread it would hold up the next request of the connection.
+    if (size <= largestBody) chunks.push(chunk);
   }
+  if (size > largestBody)
+    throw new AppError("too_large", `The body is larger than ${largestBody / 1024} KiB.`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch (error) {
