@@ -38,6 +38,8 @@ const declared: Record<string, Permission> = {
   "note.unpin": "notes:write",
   "project.rename": "project:write",
   "project.set_note_limits": "project:write",
+  "tag.add": "customers:write",
+  "tag.remove": "customers:write",
 };
 
 /** Which roles hold each permission that a command asks for, written by hand. */

@@ -5,15 +5,26 @@ import { Email } from "@/components/shell/email";
 import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
 import { Time } from "@/components/shell/time";
+import type { TagActions, Tagging } from "@/components/tags/tag-actions";
+import { TagsCard } from "@/components/tags/tags-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag, Tags } from "@/components/ui/tag";
+import type { attributionOf } from "@/lib/customers/attribution";
 import type { Customer } from "@/lib/customers/customer";
 import type { Consent, Integration } from "@/lib/customers/facts";
+import { AttributionCard } from "./attribution-card";
 import { countryName } from "./country-name";
 import { deviceWords } from "./device-words";
 import { providerNames } from "./provider-names";
 
-type Loading = { integrations: () => Promise<Integration[]>; consents: () => Promise<Consent[]> };
+type Loading = {
+  integrations: () => Promise<Integration[]>;
+  consents: () => Promise<Consent[]>;
+  attribution: () => Promise<ReturnType<typeof attributionOf>>;
+  tags: () => Promise<{ tags: string[]; choices: string[] }>;
+};
+
+const attributionLabels = ["Network", "Campaign", "Ad group", "Keyword", "Creative"];
 
 /** The facts beside the story. What needs a query of its own comes, and fails, by itself. */
 export function CustomerFacts({
@@ -21,7 +32,11 @@ export function CustomerFacts({
   shownId,
   integrations,
   consents,
-}: { customer: Customer; shownId: string } & Loading) {
+  attribution,
+  tags,
+  tagging,
+  tagActions,
+}: { customer: Customer; shownId: string; tagging: Tagging; tagActions: TagActions } & Loading) {
   const { latest } = customer;
   return (
     <>
@@ -57,6 +72,16 @@ export function CustomerFacts({
           </Fact>
         </Facts>
       </SideCard>
+      <CardBoundary what="Tags">
+        <Suspense fallback={<SideCardSkeleton title="Tags" labels={[""]} />}>
+          <TagsCard load={tags} tagging={tagging} actions={tagActions} />
+        </Suspense>
+      </CardBoundary>
+      <CardBoundary what="Attribution">
+        <Suspense fallback={<SideCardSkeleton title="Attribution" labels={attributionLabels} />}>
+          <AttributionCard load={attribution} />
+        </Suspense>
+      </CardBoundary>
       <CardBoundary what="Consent">
         <Suspense fallback={<SideCardSkeleton title="Consent" labels={["Analytics"]} />}>
           <Consents list={consents} />

@@ -1,12 +1,12 @@
 import type { FilterChipProps } from "@/components/shell/filter-bar";
-import { CalendarDays, Filter, Mail, Plug, ShieldOff } from "@/components/ui/icons";
+import { CalendarDays, Filter, Mail, Plug, ShieldOff, SlidersHorizontal, Tags } from "@/components/ui/icons";
 import type { CustomerFilter, CustomerList } from "@/lib/customers/schema";
 import { type ListChange, listHref } from "./list-url";
 import { providerNames } from "./provider-names";
 
 /** The filters of the list as chips, each with the address of the list without it. */
 export function filterChips(path: string, list: CustomerList): FilterChipProps[] {
-  const { emailPart, funnels, integrations, notOptedIn } = list.filter;
+  const { emailPart, funnels, integrations, tags, attributes, notOptedIn } = list.filter;
   const without = (change: ListChange) => listHref(path, list, change);
   const chips: (FilterChipProps | null)[] = [
     emailPart
@@ -36,6 +36,24 @@ export function filterChips(path: string, list: CustomerList): FilterChipProps[]
           removeHref: without({ integrations: [] }),
         }
       : null,
+    tags.length > 0
+      ? {
+          icon: <Tags aria-hidden />,
+          field: "Tag",
+          operator: tags.length > 1 ? "is any of" : "is",
+          value: tags.join(", "),
+          removeHref: without({ tags: [] }),
+        }
+      : null,
+    ...Object.entries(attributes).map(([key, value]) => ({
+      icon: <SlidersHorizontal aria-hidden />,
+      field: key,
+      operator: "is",
+      value,
+      removeHref: without({
+        attributes: Object.fromEntries(Object.entries(attributes).filter(([other]) => other !== key)),
+      }),
+    })),
     notOptedIn
       ? {
           icon: <ShieldOff aria-hidden />,

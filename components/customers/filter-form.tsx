@@ -17,11 +17,13 @@ export function FilterForm({
   path,
   list,
   funnels,
+  tags,
   close,
 }: {
   path: string;
   list: CustomerList;
   funnels: FunnelOption[] | null;
+  tags: string[];
   close: () => void;
 }) {
   const router = useRouter();
@@ -29,6 +31,7 @@ export function FilterForm({
   const { filter } = list;
   // Those of the address stay in the form, so that applying it does not drop them.
   const choices = funnels ?? filter.funnels.map((alias) => ({ alias, title: null }));
+  const tagChoices = [...new Set([...filter.tags, ...tags])];
   const apply = (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? "").trim() || null;
     close();
@@ -37,6 +40,8 @@ export function FilterForm({
       funnels: form.getAll("funnel").map(String),
       integrations: providers.filter((provider) => form.getAll("integration").includes(provider)),
       notOptedIn: form.has("consent"),
+      tags: form.getAll("tag").map(String),
+      attributes: withAttribute(filter.attributes, text("attribute-key"), text("attribute-value")),
       from: text("from"),
       to: text("to"),
     };
@@ -97,6 +102,26 @@ export function FilterForm({
           </Choice>
         ))}
       </Choices>
+      {tagChoices.length > 0 && (
+        <Choices label="Tag" isPaired>
+          {tagChoices.map((tag) => (
+            <Choice key={tag} name="tag" value={tag} isOn={filter.tags.includes(tag)}>
+              <bdi className="truncate">{tag}</bdi>
+            </Choice>
+          ))}
+        </Choices>
+      )}
+      {/* Two fields make one parameter, which a form without script cannot. */}
+      <div className="grid grid-cols-2 gap-2 noscript:hidden">
+        <Field id={`${id}-key`} label="Attribute">
+          {(control) => (
+            <Input {...control} name="attribute-key" placeholder="goal" maxLength={41} autoComplete="off" />
+          )}
+        </Field>
+        <Field id={`${id}-value`} label="is">
+          {(control) => <Input {...control} name="attribute-value" maxLength={500} autoComplete="off" />}
+        </Field>
+      </div>
       <Choices label="Consent">
         <Choice name="consent" value="none" isOn={filter.notOptedIn}>
           Not given, or taken back
@@ -121,6 +146,10 @@ export function FilterForm({
 }
 
 const providers = Object.keys(providerNames) as IntegrationProvider[]; // keys of a literal object
+
+function withAttribute(attributes: Record<string, string>, key: string | null, value: string | null) {
+  return key && value ? { ...attributes, [key]: value } : attributes;
+}
 
 /** What the address says besides filters, so that the plain form keeps it. */
 function kept(path: string, list: CustomerList): [string, string][] {

@@ -8,7 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Link } from "@/components/ui/link";
 import type { CustomerList } from "@/lib/customers/schema";
 import { FilterForm, type FunnelOption } from "./filter-form";
-import { suggestFilters } from "./filter-suggestions";
+import { type FilterChoices, suggestFilters } from "./filter-suggestions";
 import { listHref } from "./list-url";
 
 /**
@@ -19,12 +19,14 @@ export function FilterMenu({
   path,
   list,
   funnels,
+  tags,
   today,
 }: {
   path: string;
   list: CustomerList;
   /** Null where they could not be loaded. */
   funnels: FunnelOption[] | null;
+  tags: string[];
   /** The UTC day, for "Last 7 days". */
   today: string;
 }) {
@@ -59,9 +61,12 @@ export function FilterMenu({
         onToggle={onToggle}
         className="menu max-h-[min(36rem,100dvh-1rem)] w-88 p-2.5"
       >
-        <TypedFilter {...{ path, list, funnels: funnels ?? [], today, text, setText, close, typed }} />
+        <TypedFilter
+          {...{ path, list, today, text, setText, close, typed }}
+          choices={{ funnels: funnels ?? [], tags }}
+        />
         {/* A new form for each address: its fields show what the address says. */}
-        {text === "" && <FilterForm key={listHref(path, list)} {...{ path, list, funnels, close }} />}
+        {text === "" && <FilterForm key={listHref(path, list)} {...{ path, list, funnels, tags, close }} />}
       </div>
     </>
   );
@@ -70,18 +75,18 @@ export function FilterMenu({
 function TypedFilter(props: {
   path: string;
   list: CustomerList;
-  funnels: FunnelOption[];
+  choices: FilterChoices;
   today: string;
   text: string;
   setText: (text: string) => void;
   close: () => void;
   typed: React.RefObject<HTMLInputElement | null>;
 }) {
-  const { path, list, funnels, today, text, setText, close, typed } = props;
+  const { path, list, choices, today, text, setText, close, typed } = props;
   const router = useRouter();
   const [at, setAt] = useState(0);
   const listId = useId();
-  const found = text.trim() === "" ? [] : suggestFilters(text.trim(), list, funnels, today);
+  const found = text.trim() === "" ? [] : suggestFilters(text.trim(), list, choices, today);
   const chosen = Math.min(at, found.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || found.length === 0) return;
@@ -102,7 +107,7 @@ function TypedFilter(props: {
       <Input
         ref={typed}
         value={text}
-        placeholder="Type an email, a funnel, an integration or a day"
+        placeholder="Type an email, a funnel, a tag, goal=sleep or a day"
         aria-label="Type a filter"
         role="combobox"
         aria-expanded={found.length > 0}

@@ -4,14 +4,20 @@ import { providerNames } from "./provider-names";
 
 export type FilterSuggestion = { field: string; words: string; change: ListChange };
 
+export type FilterChoices = {
+  funnels: readonly { alias: string; title: string | null }[];
+  tags: readonly string[];
+};
+
 const mostFunnels = 5;
+const mostTags = 5;
 const dayMs = 86_400_000;
 
 /** Filters that the typed text may mean, the likeliest first. A choice of a funnel or integration is added to those set. */
 export function suggestFilters(
   text: string,
   { filter }: CustomerList,
-  funnels: readonly { alias: string; title: string | null }[],
+  { funnels, tags }: FilterChoices,
   today: string,
 ): FilterSuggestion[] {
   const has = (words: string) => words.toLowerCase().includes(text.toLowerCase());
@@ -42,6 +48,11 @@ export function suggestFilters(
     ...(has("consent not given, not opted in") && !filter.notOptedIn
       ? [{ field: "Consent is", words: "not given", change: { notOptedIn: true } }]
       : []),
+    ...tags
+      .filter((tag) => has(`tag ${tag}`) && !filter.tags.includes(tag))
+      .slice(0, mostTags)
+      .map((tag) => ({ field: "Tag is", words: tag, change: { tags: [...filter.tags, tag] } })),
+    ...attributeIn(text, filter),
     ...days,
   ];
   const email = {
@@ -50,6 +61,13 @@ export function suggestFilters(
     change: { emailPart: text },
   };
   return text.includes("@") || chosen.length === 0 ? [email, ...chosen] : [...chosen, email];
+}
+
+/** `goal=sleep` or `goal: sleep`. */
+function attributeIn(text: string, { attributes }: CustomerList["filter"]): FilterSuggestion[] {
+  const [, key, value] = /^(\$?[a-zA-Z][\w-]{0,39}) *[=:] *(.+)$/.exec(text) ?? [];
+  if (!key || !value) return [];
+  return [{ field: `${key} is`, words: value, change: { attributes: { ...attributes, [key]: value } } }];
 }
 
 function presets(today: string): FilterSuggestion[] {

@@ -17,6 +17,11 @@ export function listQuery(list: CustomerList, change: ListChange = {}): string {
     ...funnelPairs(filter.funnels),
     ["integration", filter.integrations.join(",")],
     ["consent", filter.notOptedIn ? "none" : null],
+    ["tag", filter.tags.join(",")],
+    ...Object.entries(filter.attributes).map(([key, value]): [string, string] => [
+      `attribute[${key}]`,
+      value,
+    ]),
     ["from", filter.from],
     ["to", filter.to],
     ["preview", filter.environment === "preview" ? "1" : null],
@@ -32,13 +37,16 @@ export const noFilter = {
   funnels: [],
   integrations: [],
   notOptedIn: false,
+  attributes: {},
+  tags: [],
   from: null,
   to: null,
 };
 
 export function hasFilter(filter: CustomerFilter): boolean {
-  const { emailPart, funnels, integrations, notOptedIn, from, to } = filter;
-  return Boolean(emailPart || funnels.length > 0 || integrations.length > 0 || notOptedIn || from || to);
+  const { emailPart, funnels, integrations, tags, attributes, notOptedIn, from, to } = filter;
+  const isChosen = [funnels, integrations, tags, Object.keys(attributes)].some((each) => each.length > 0);
+  return Boolean(emailPart || isChosen || notOptedIn || from || to);
 }
 
 // Said once, commas part aliases; said more than once, each is an alias as it is. So one with a comma is said twice.

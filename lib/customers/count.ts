@@ -38,6 +38,7 @@ export async function countCustomers(ctx: Ctx, filter: CustomerFilter): Promise<
   return withinTime(ctx, timeLimitMs, async (tx) => {
     const walk = await walkOf(tx, ctx, filter, newestFirst);
     if (matchesNothing(walk)) return { count: 0, isExact: true };
+    if (walk.tags) return countAlong(tx, walk, "tags");
     if (walk.attributes.length > 0) return countAlong(tx, walk, "attributes");
     if (walk.integrations) return countAlong(tx, walk, "integrations");
     if (walk.funnelIds) return countAlong(tx, walk, "funnels");

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { profileFunnels, profileIntegrations, profiles } from "../../db/schema/profiles";
 import { hasEmailPart } from "../search/email-part";
-import { beyond, emailOf, inDays, texts, uuids, type Walk } from "./walk";
+import { beyond, emailOf, inDays, texts, uuids, type Walk, withAttribute, withTag } from "./walk";
 
 /** Where merging makes a difference: along the first visits of all alone, the canonical profiles say everything. */
 export function needsJoined(walk: Walk): boolean {
@@ -10,6 +10,8 @@ export function needsJoined(walk: Walk): boolean {
     walk.emailPart !== null ||
     walk.funnelIds !== null ||
     walk.integrations !== null ||
+    walk.tags !== null ||
+    walk.attributes.length > 0 ||
     walk.notOptedIn
   );
 }
@@ -47,6 +49,9 @@ function anyOf(walk: Walk): SQL {
   if (walk.integrations)
     probes.push(sql`select 1 from ${profileIntegrations}
       where project_id = ${projectId} and profile_id = m.id and provider in (${texts(walk.integrations)})`);
+  for (const attribute of walk.attributes)
+    probes.push(sql`${withAttribute(walk, attribute)} and profile_id = m.id`);
+  if (walk.tags) probes.push(sql`${withTag(walk)} and profile_id = m.id`);
   if (walk.emailPart) probes.push(hasEmailPart(emailOf(walk), sql`m.id`));
   if (walk.notOptedIn) probes.push(sql`select 1 where m.has_opted_in is not true`);
   return sql.join(

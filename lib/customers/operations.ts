@@ -33,6 +33,7 @@ export const customerFilterQuery = z.strictObject({
     .record(attributeKey, z.string().max(1_000))
     .optional()
     .describe("The value of an attribute: `attribute[plan]=pro`. Several must all hold."),
+  tag: z.string().min(1).max(100).optional().describe("A tag that the customer has."),
 });
 
 export function filterOf(query: z.output<typeof customerFilterQuery>): CustomerFilter {
@@ -43,6 +44,7 @@ export function filterOf(query: z.output<typeof customerFilterQuery>): CustomerF
     integrations: query.integration === undefined ? [] : [query.integration],
     notOptedIn: query.optedIn === "no",
     attributes: query.attribute ?? {},
+    tags: query.tag === undefined ? [] : [query.tag],
     from: query.createdFrom ?? null,
     to: query.createdTo ?? null,
   };

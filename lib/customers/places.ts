@@ -43,7 +43,8 @@ async function walkedPlaces(tx: Transaction, walk: Walk, limit: number): Promise
 }
 
 /** The driver for reading every match, in no order. */
-export function driverOfAll({ attributes, integrations, emailPart, funnelIds }: Walk): Driver {
+export function driverOfAll({ attributes, tags, integrations, emailPart, funnelIds }: Walk): Driver {
+  if (tags) return "tags";
   if (attributes.length > 0) return "attributes";
   if (integrations) return "integrations";
   if (emailPart) return "rare emails";
@@ -56,7 +57,8 @@ export function matchesNothing(walk: Walk): boolean {
 
 async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
-  if (await leadsByAttribute(tx, walk)) return "attributes";
+  const mark = await leadingMark(tx, walk);
+  if (mark) return mark;
   const isPaired = funnelIds ?? integrations ?? emailPart;
   // Along all, those who have not opted in are met in an index that holds nobody else.
   if (walk.notOptedIn && isPaired && (await isFew(tx, walk, "not opted in"))) return "all";
@@ -71,7 +73,8 @@ async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
 /** The copies of a profile are in order of its first visit, so here a filter leads only when it is gathered whole. */
 async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   const { funnelIds, integrations, emailPart } = walk;
-  if (await leadsByAttribute(tx, walk)) return "attributes";
+  const mark = await leadingMark(tx, walk);
+  if (mark) return mark;
   if (walk.notOptedIn && (await isFew(tx, walk, "not opted in"))) return "not opted in";
   if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
   if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
@@ -80,8 +83,9 @@ async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   return sampled > commonInSample ? "all" : "rare emails";
 }
 
-async function leadsByAttribute(tx: Transaction, walk: Walk): Promise<boolean> {
-  return walk.attributes.length > 0 && (await isFew(tx, walk, "attributes"));
+async function leadingMark(tx: Transaction, walk: Walk): Promise<"tags" | "attributes" | null> {
+  if (walk.tags && (await isFew(tx, walk, "tags"))) return "tags";
+  return walk.attributes.length > 0 && (await isFew(tx, walk, "attributes")) ? "attributes" : null;
 }
 
 async function isFew(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<boolean> {

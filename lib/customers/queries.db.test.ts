@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { attributes } from "@/db/schema/attributes";
 import { profileFunnels, profileIdentifiers, profileIntegrations, type profiles } from "@/db/schema/profiles";
+import { tags } from "@/db/schema/tags";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, read } from "@/lib/core/database";
 import { makeFunnel, makeProfile, makeProject } from "@/tests/visits";
@@ -18,6 +19,7 @@ type Made = typeof profiles.$inferInsert & {
   funnels: string[];
   linked: string[];
   attributes: Record<string, string>;
+  tags: string[];
 };
 
 const aliases = ["quiz-1", "quiz-2", "never-visited"];
@@ -55,6 +57,7 @@ beforeAll(async () => {
         { plan: fc.constantFrom("pro", "Pro", "free"), goal: fc.constantFrom("sleep", "run") },
         { requiredKeys: [] },
       ),
+      tags: fc.uniqueArray(fc.constantFrom("vip", "beta"), { maxLength: 2 }),
     }),
     { numRuns: 120, seed: 7 },
   );
@@ -95,6 +98,15 @@ beforeAll(async () => {
         updatedAt: createdAt,
       }));
       if (known.length > 0) await tx.insert(attributes).values(known);
+      const tagged = {
+        projectId: ctx.projectId,
+        profileId: row.id,
+        createdAt,
+        actorKind: "user",
+        actorId: "x",
+      } as const;
+      if (links.tags.length > 0)
+        await tx.insert(tags).values(links.tags.map((name) => ({ ...tagged, name })));
       if (values.linked.length > 0) await tx.insert(profileIntegrations).values(values.linked);
       if (values.emails.length > 0) await tx.insert(profileIdentifiers).values(values.emails);
     });
@@ -129,6 +141,7 @@ function expected(filter: CustomerFilter, sort: CustomerSort): string[] {
       (filter.integrations.length === 0 ||
         filter.integrations.some((provider) => row.linked.includes(provider))) &&
       !(filter.notOptedIn && row.hasOptedIn) &&
+      (filter.tags.length === 0 || filter.tags.some((tag) => row.tags.includes(tag))) &&
       Object.entries(filter.attributes).every(([key, value]) => row.attributes[key] === value) &&
       (filter.from === null || day(row) >= filter.from) &&
       (filter.to === null || day(row) <= filter.to),
@@ -149,6 +162,7 @@ const filters: fc.Arbitrary<CustomerFilter> = fc.record({
     { arbitrary: fc.constant({}), weight: 3 },
     fc.constantFrom<Record<string, string>>({ plan: "pro" }, { plan: "free", goal: "run" }, { plan: "none" }),
   ),
+  tags: fc.uniqueArray(fc.constantFrom("vip", "beta", "never"), { maxLength: 2 }),
   from: fc.option(fc.constantFrom("2026-08-01", "2026-08-02", "2026-08-04")),
   to: fc.option(fc.constantFrom("2026-08-01", "2026-08-03", "2026-09-01")),
 });
@@ -190,6 +204,7 @@ test("whichever index leads, the same customers are found", async () => {
         const drivers: Driver[] = [
           "all",
           ...(walk.attributes.length > 0 ? (["attributes"] as const) : []),
+          ...(walk.tags ? (["tags"] as const) : []),
           ...(walk.funnelIds ? (["funnels"] as const) : []),
           ...(walk.integrations ? (["integrations"] as const) : []),
           ...(walk.notOptedIn ? (["not opted in"] as const) : []),

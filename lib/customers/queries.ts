@@ -72,6 +72,7 @@ export async function walkOf(
     integrations: filter.integrations.length > 0 ? filter.integrations : null,
     notOptedIn: filter.notOptedIn,
     attributes: Object.entries(filter.attributes),
+    tags: filter.tags.length > 0 ? filter.tags : null,
     from: filter.from === null ? null : beginningOf(filter.from),
     until: filter.to === null ? null : endOf(filter.to),
     sort,

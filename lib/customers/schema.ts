@@ -27,6 +27,8 @@ export type CustomerFilter = {
   notOptedIn: boolean;
   /** Values by key, all of which must be there. */
   attributes: Record<string, string>;
+  /** Any of them. */
+  tags: string[];
   /** The first visit: days in UTC, both included, or moments, of which the later is not included. */
   from: string | null;
   to: string | null;
@@ -87,25 +89,46 @@ const aliases = z
       .slice(0, maxChoices),
   );
 
+const mostAttributes = 5;
+
+/** `attribute[goal]=sleep`, as the pairs of an address. Keys that no attribute can have are left out. */
+function attributesIn(address: Record<string, unknown>): Record<string, string> {
+  const pairs = Object.entries(address).flatMap(([name, value]) => {
+    const key = /^attribute\[(\$?[a-zA-Z][a-zA-Z0-9_-]{0,39})\]$/.exec(name)?.[1];
+    const [first] = [value].flat();
+    const wanted = typeof first === "string" ? plainText(first) : "";
+    return key && wanted !== "" && wanted.length <= 1_000 ? [[key, wanted] as const] : [];
+  });
+  return Object.fromEntries(pairs.slice(0, mostAttributes));
+}
+
 const day = text.transform((value) => (isDay(value) ? value : null));
 
 /** Reads whatever an address holds; what makes no sense is left out, so that no address is an error. */
 export const customerList = z
-  .object({
-    email: text.transform((value) => value.trim().slice(0, maxEmailPart) || null),
-    funnel: aliases,
-    consent: text.transform((value) => value === "none"),
-    integration: words.transform((all) => providers.filter((provider) => all.includes(provider))),
-    from: day,
-    to: day,
-    sort: text,
-    preview: text,
-    size: text.transform((value) => pageSizes.find((size) => String(size) === value) ?? 50),
-    columns: words.transform((all) => optionalColumns.filter((column) => all.includes(column))),
-    cursor: text.transform((value) => value || null),
-  })
+  .record(z.string(), z.unknown())
+  .transform((address) => ({ ...address, attributes: attributesIn(address) }))
+  .pipe(
+    z.object({
+      attributes: z.record(z.string(), z.string()),
+      tag: words,
+      email: text.transform((value) => value.trim().slice(0, maxEmailPart) || null),
+      funnel: aliases,
+      consent: text.transform((value) => value === "none"),
+      integration: words.transform((all) => providers.filter((provider) => all.includes(provider))),
+      from: day,
+      to: day,
+      sort: text,
+      preview: text,
+      size: text.transform((value) => pageSizes.find((size) => String(size) === value) ?? 50),
+      columns: words.transform((all) => optionalColumns.filter((column) => all.includes(column))),
+      cursor: text.transform((value) => value || null),
+    }),
+  )
   .transform(
     ({
+      attributes,
+      tag,
       email,
       funnel,
       integration,
@@ -124,7 +147,8 @@ export const customerList = z
         funnels: funnel,
         integrations: integration,
         notOptedIn: consent,
-        attributes: {},
+        attributes,
+        tags: tag,
         from,
         to,
       },

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { attributes } from "../../db/schema/attributes";
 import { profileFunnels, profileIntegrations, profiles } from "../../db/schema/profiles";
+import { tags as tagTable } from "../../db/schema/tags";
 import type { ProjectId } from "../core/ctx";
 import { type EmailPart, hasEmailPart, matchEmails, walkEmails } from "../search/email-part";
 import type { CustomerFilter, CustomerSort } from "./schema";
@@ -15,6 +16,8 @@ export type Walk = {
   integrations: CustomerFilter["integrations"] | null;
   notOptedIn: boolean;
   attributes: [key: string, value: string][];
+  /** Null where any will do. */
+  tags: string[] | null;
   from: Date | null;
   until: Date | null;
   sort: CustomerSort;
@@ -23,7 +26,7 @@ export type Walk = {
 
 /** What a statement walks along; every other condition is asked of each row that it meets. */
 export type Driver = LeadingFilter | "emails in order" | "rare emails";
-export type LeadingFilter = "all" | "funnels" | "integrations" | "attributes" | "not opted in";
+export type LeadingFilter = "all" | "funnels" | "integrations" | "attributes" | "tags" | "not opted in";
 
 type List = { at: SQL; id: SQL };
 
@@ -85,8 +88,8 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
     return sql`explain (format json) select 1 from ${profileIntegrations}
       where ${scope} and provider in (${texts(walk.integrations ?? [])}) ${since}`;
   if (driver === "attributes")
-    return sql`explain (format json) select 1 from ${attributes} where project_id = ${walk.projectId}
-      and key = ${walk.attributes[0]?.[0] ?? null} and value = ${walk.attributes[0]?.[1] ?? null}`;
+    return sql`explain (format json) ${withAttribute(walk, walk.attributes[0] ?? ["", ""])}`;
+  if (driver === "tags") return sql`explain (format json) ${withTag(walk)}`;
   return sql`explain (format json) select 1 from ${profiles} where ${scope} ${onlyNotOptedIn(walk)} ${since}`;
 }
 
@@ -115,7 +118,9 @@ function driverStatement(walk: Walk, driver: Driver): SQL {
     case "integrations":
       return merged(walk, walk.integrations ?? [], (provider) => integrationWalk(walk, provider));
     case "attributes":
-      return attributeMatches(walk);
+      return markMatches(walk, withAttribute(walk, walk.attributes[0] ?? ["", ""]));
+    case "tags":
+      return markMatches(walk, withTag(walk));
     case "emails in order":
       return walkEmails(emailOf(walk), inOrder);
     case "rare emails":
@@ -157,21 +162,27 @@ function integrationWalk(walk: Walk, provider: string): SQL {
       ${tail(walk)}`;
 }
 
-/** Profiles with the first of the attributes, in list order; gathered whole, since the index is not in that order. */
-function attributeMatches(walk: Walk): SQL {
-  const [first] = walk.attributes;
-  if (!first) throw new Error("no attribute to lead with");
+/** The profiles in `marked`, in list order; gathered whole, since the index is not in that order. */
+function markMatches(walk: Walk, marked: SQL): SQL {
   const place = { at: sql`created_at`, id: sql`id` };
   const order = orderOf(walk);
-  return sql`select p.created_at as at, p.id from ${attributes} a
+  return sql`select distinct p.created_at as at, p.id from (${marked}) a
     cross join lateral (
       select created_at, id from ${profiles}
       where project_id = ${walk.projectId} and id = a.profile_id and environment = ${walk.environment}
         ${inDays(walk, place.at)} ${walk.sort.by === "created" ? beyond(walk, place) : sql``}
       limit 1
     ) p
-    where a.project_id = ${walk.projectId} and a.key = ${first[0]} and a.value = ${first[1]}
     order by 1 ${order}, 2 ${order}`;
+}
+
+export function withAttribute({ projectId }: Walk, [key, value]: [key: string, value: string]): SQL {
+  return sql`select profile_id from ${attributes}
+    where project_id = ${projectId} and key = ${key} and value = ${value}`;
+}
+
+export function withTag({ projectId, tags }: Walk): SQL {
+  return sql`select profile_id from ${tagTable} where project_id = ${projectId} and name in (${texts(tags ?? [])})`;
 }
 
 function tail(walk: Walk): SQL {
@@ -209,10 +220,8 @@ function probes(walk: Walk, driver: Driver): SQL {
       sql`select 1 from ${profileFunnels} where ${same} and funnel_id = any(${uuids(walk.funnelIds)})`,
     );
   for (const [key, value] of walk.attributes.slice(driver === "attributes" ? 1 : 0))
-    parts.push(
-      sql`select 1 from ${attributes} where project_id = ${walk.projectId} and profile_id = d.id
-        and key = ${key} and value = ${value}`,
-    );
+    parts.push(sql`${withAttribute(walk, [key, value])} and profile_id = d.id`);
+  if (walk.tags && driver !== "tags") parts.push(sql`${withTag(walk)} and profile_id = d.id`);
   if (walk.emailPart && driver !== "emails in order" && driver !== "rare emails")
     parts.push(hasEmailPart(emailOf(walk), sql`d.id`));
   if (walk.notOptedIn && driver !== "all" && driver !== "not opted in")

@@ -1,11 +1,16 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getAuditEntry } from "../audit/queries";
+import type { Ctx } from "../core/ctx";
 import { isAppError } from "../core/errors";
 import { showId } from "../core/ids";
+import { can, rolesWith } from "../core/permissions";
+import { attributionOf } from "../customers/attribution";
 import { type Customer, getCustomer } from "../customers/customer";
+import { listAttributes, listConsents, listIntegrations } from "../customers/facts";
 import { getFunnel } from "../funnels/queries";
 import { getSession } from "../sessions/queries";
+import { listTagChoices, listTags } from "../tags/queries";
 import { linksOf } from "./links";
 import { askedPath } from "./request";
 import { projectCtx } from "./session";
@@ -30,8 +35,36 @@ export const customerPage = cache(async (slug: string, shownId: string) => {
     search.set(openedFrom, shownId);
     redirect(`${path}?${search}`);
   }
-  return { ...gate, customer, shownId: canonicalId, links: linksOf(slug) };
+  const links = linksOf(slug);
+  return {
+    ...gate,
+    customer,
+    shownId: canonicalId,
+    links,
+    facts: factsOf(gate.ctx, customer, { slug, customer: canonicalId, listPath: links.customers }),
+  };
 });
+
+/** What the cards beside every tab of a customer show: each loads by itself. */
+function factsOf(ctx: Ctx, customer: Customer, tagged: { slug: string; customer: string; listPath: string }) {
+  return {
+    customer,
+    shownId: tagged.customer,
+    integrations: () => listIntegrations(ctx, customer),
+    consents: () => listConsents(ctx, customer),
+    attribution: async () => attributionOf(customer, await listAttributes(ctx, customer)),
+    tags: async () => {
+      const [tags, choices] = await Promise.all([listTags(ctx, customer), listTagChoices(ctx)]);
+      return { tags, choices };
+    },
+    tagging: {
+      ...tagged,
+      refusal: can(ctx.actor, "customers:write")
+        ? undefined
+        : `For the roles ${rolesWith("customers:write").join(", ")}`,
+    },
+  };
+}
 
 export const sessionPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "customers:read");

@@ -22,6 +22,7 @@ import { listCustomers, listFunnelChoices, placeOf } from "@/lib/customers/queri
 import { customerList, type CustomerList as List, optionalColumns } from "@/lib/customers/schema";
 import { once } from "@/lib/http/once";
 import { projectCtx } from "@/lib/http/session";
+import { listTagChoices } from "@/lib/tags/queries";
 
 export const metadata: Metadata = { title: "Customers" };
 
@@ -59,6 +60,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
               path={path}
               list={list}
               funnels={loads.funnels}
+              tags={() => listTagChoices(ctx)}
               today={ctx.clock.now().toISOString().slice(0, 10)}
             />
           </Suspense>
@@ -98,15 +100,23 @@ export default async function CustomersPage({ params, searchParams }: Props) {
 /** Says where the funnels could not be loaded; the list's card, which needs them too, fails and is logged. */
 async function FilterMenuOf({
   funnels,
+  tags,
   ...menu
 }: {
   path: string;
   list: List;
   funnels: ListLoads["funnels"];
+  tags: () => Promise<string[]>;
   today: string;
 }) {
-  const known = await funnels().catch(() => null);
-  return <FilterMenu {...menu} funnels={known?.map(({ alias, title }) => ({ alias, title })) ?? null} />;
+  const [known, tagged] = await Promise.all([funnels().catch(() => null), tags().catch(() => [])]);
+  return (
+    <FilterMenu
+      {...menu}
+      funnels={known?.map(({ alias, title }) => ({ alias, title })) ?? null}
+      tags={tagged}
+    />
+  );
 }
 
 /** On the first page: asks for those newer than its first row. */

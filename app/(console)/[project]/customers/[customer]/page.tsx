@@ -6,12 +6,14 @@ import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
 import { TimelineBar } from "@/components/timeline/timeline-bar";
 import { roleCan } from "@/lib/core/permissions";
-import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
 import { listPinnedNotes } from "@/lib/notes/queries";
 import { listTimeline } from "@/lib/timeline/queries";
 import { timelineSearch } from "@/lib/timeline/schema";
+import { addTagAction, removeTagAction } from "./actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
   params: Promise<{ project: string; customer: string }>;
@@ -20,7 +22,7 @@ type Props = {
 
 export default async function CustomerTimelinePage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, role, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, role, customer, links, facts } = await customerPage(project, id);
   const search = timelineSearch.parse(await searchParams);
   const path = links.customer(customer.id);
   const page = once(() => listTimeline(ctx, customer, search));
@@ -28,14 +30,7 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
   return (
     <Story
       factsLabel="Facts about this customer"
-      facts={
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
-      }
+      facts={<CustomerFacts {...facts} tagActions={tagActions} />}
     >
       <TimelineBar
         path={path}

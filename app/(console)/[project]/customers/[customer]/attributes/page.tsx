@@ -7,9 +7,12 @@ import { countAttributeChanges, listAttributeChanges } from "@/lib/attributes/qu
 import { attributeLimits, isFixed } from "@/lib/attributes/rules";
 import { attributesSearch } from "@/lib/attributes/schema";
 import { can, rolesWith } from "@/lib/core/permissions";
-import { listAttributes, listConsents, listIntegrations } from "@/lib/customers/facts";
+import { listAttributes } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
+import { addTagAction, removeTagAction } from "../actions";
 import { setAttributesAction } from "./actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
   params: Promise<{ project: string; customer: string }>;
@@ -18,7 +21,7 @@ type Props = {
 
 export default async function CustomerAttributesPage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, customer, shownId, links, facts } = await customerPage(project, id);
   const { history: key } = attributesSearch.parse(await searchParams);
   const path = `${links.customer(customer.id)}/attributes`;
   const load = async () => {
@@ -40,12 +43,7 @@ export default async function CustomerAttributesPage({ params, searchParams }: P
   return (
     <>
       <FactsOnDemand label="Facts about this customer">
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
+        <CustomerFacts {...facts} tagActions={tagActions} />
       </FactsOnDemand>
       <CardBoundary what="Attributes">
         <Suspense key={key} fallback={<AttributesSkeleton />}>

@@ -10,18 +10,21 @@ import type { Ctx } from "@/lib/core/ctx";
 import { showId } from "@/lib/core/ids";
 import { roleCan } from "@/lib/core/permissions";
 import type { Customer } from "@/lib/customers/customer";
-import { listConsents, listIntegrations, listVisitedFunnels } from "@/lib/customers/facts";
+import { listVisitedFunnels } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
 import { namesOf } from "@/lib/identity/names";
 import { listMerges } from "@/lib/identity/queries";
 import { listIdentifiers } from "@/lib/search/identifiers";
 import { listLatestAnswers } from "@/lib/sessions/answers";
+import { addTagAction, removeTagAction } from "../actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = { params: Promise<{ project: string; customer: string }> };
 
 export default async function CustomerAttributionPage({ params }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, role, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, role, customer, links, facts } = await customerPage(project, id);
   const cards = [
     {
       title: "Identifiers",
@@ -55,14 +58,7 @@ export default async function CustomerAttributionPage({ params }: Props) {
   return (
     <Story
       factsLabel="Facts about this customer"
-      facts={
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
-      }
+      facts={<CustomerFacts {...facts} tagActions={tagActions} />}
     >
       <Panel title="Attribution" lead="where the first and the last campaign came from">
         <Touches first={customer.firstTouch} last={customer.lastTouch} />

@@ -5,11 +5,11 @@ import { CardBoundary } from "@/components/shell/card-boundary";
 import { Story } from "@/components/shell/story";
 import { findId, showId } from "@/lib/core/ids";
 import { can } from "@/lib/core/permissions";
-import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
 import { listDeletedNotes, listNotes, listNoteVersions, listPinnedNotes } from "@/lib/notes/queries";
 import { notesSearch } from "@/lib/notes/schema";
 import { getSettings } from "@/lib/projects/queries";
+import { addTagAction, removeTagAction } from "../actions";
 import {
   deleteNoteAction,
   editNoteAction,
@@ -17,6 +17,8 @@ import {
   restoreNoteAction,
   unpinNoteAction,
 } from "./actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
   params: Promise<{ project: string; customer: string }>;
@@ -33,7 +35,7 @@ const actions = {
 
 export default async function CustomerNotesPage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links, viewer } = await customerPage(project, id);
+  const { ctx, customer, shownId, links, viewer, facts } = await customerPage(project, id);
   const { versions: open, cursor } = notesSearch.parse(await searchParams);
   const noteId = open ? findId("note", open) : null;
   const { noteMaxLength } = await getSettings(ctx);
@@ -50,14 +52,7 @@ export default async function CustomerNotesPage({ params, searchParams }: Props)
   return (
     <Story
       factsLabel="Facts about this customer"
-      facts={
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
-      }
+      facts={<CustomerFacts {...facts} tagActions={tagActions} />}
     >
       <CardBoundary what="Notes">
         <Suspense key={`${open} ${cursor}`} fallback={<NotesSkeleton />}>

@@ -6,9 +6,12 @@ import { Story } from "@/components/shell/story";
 import { listConsentLog } from "@/lib/consents/queries";
 import { consentSearch } from "@/lib/consents/schema";
 import { type Permission, roleCan, rolesWith } from "@/lib/core/permissions";
-import { listConsents, listIntegrations } from "@/lib/customers/facts";
+import { listConsents } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
+import { addTagAction, removeTagAction } from "../actions";
 import { recordConsentAction } from "./actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
   params: Promise<{ project: string; customer: string }>;
@@ -17,7 +20,7 @@ type Props = {
 
 export default async function CustomerPrivacyPage({ params, searchParams }: Props) {
   const { project: slug, customer: id } = await params;
-  const { ctx, role, customer, shownId, links } = await customerPage(slug, id);
+  const { ctx, role, customer, shownId, links, facts } = await customerPage(slug, id);
   const { cursor } = consentSearch.parse(await searchParams);
   const path = `${links.customer(customer.id)}/privacy`;
   const refusal = (permission: Permission) =>
@@ -25,14 +28,7 @@ export default async function CustomerPrivacyPage({ params, searchParams }: Prop
   return (
     <Story
       factsLabel="Facts about this customer"
-      facts={
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
-      }
+      facts={<CustomerFacts {...facts} tagActions={tagActions} />}
     >
       <CardBoundary what="Consent">
         <Suspense key={cursor} fallback={<ConsentPanelSkeleton />}>

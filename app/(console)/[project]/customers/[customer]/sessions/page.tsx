@@ -3,10 +3,12 @@ import { CustomerFacts } from "@/components/customers/customer-facts";
 import { SessionsCard, SessionsSkeleton } from "@/components/sessions/sessions-card";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { FactsOnDemand } from "@/components/shell/story";
-import { listConsents, listIntegrations } from "@/lib/customers/facts";
 import { customerPage } from "@/lib/http/records";
 import { listSessions } from "@/lib/sessions/queries";
 import { sessionsSearch } from "@/lib/sessions/schema";
+import { addTagAction, removeTagAction } from "../actions";
+
+const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
   params: Promise<{ project: string; customer: string }>;
@@ -15,18 +17,13 @@ type Props = {
 
 export default async function CustomerSessionsPage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, shownId, links } = await customerPage(project, id);
+  const { ctx, customer, links, facts } = await customerPage(project, id);
   const search = sessionsSearch.parse(await searchParams);
   const isNewestFirst = search.order === "newest";
   return (
     <>
       <FactsOnDemand label="Facts about this customer">
-        <CustomerFacts
-          customer={customer}
-          shownId={shownId}
-          integrations={() => listIntegrations(ctx, customer)}
-          consents={() => listConsents(ctx, customer)}
-        />
+        <CustomerFacts {...facts} tagActions={tagActions} />
       </FactsOnDemand>
       <CardBoundary what="Sessions">
         <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
