@@ -140,9 +140,17 @@ function byDay(
 }
 
 /** The pill for what arrives after this page. A timeline that failed says so itself. */
-export async function NewsPillOf({ page, href }: { page: () => Promise<TimelinePage>; href: string }) {
+export async function NewsPillOf({
+  page,
+  kind,
+  href,
+}: {
+  page: () => Promise<TimelinePage>;
+  kind: TimelineSearch["kind"];
+  href: string;
+}) {
   const shown = await page().catch(() => null);
-  return shown && <LivePill href={`${href}?since=${shown.receivedUntil?.getTime() ?? 0}`} />;
+  return shown && <LivePill href={`${href}?since=${shown.receivedUntil?.getTime() ?? 0}&kind=${kind}`} />;
 }
 
 /** Bones in the rhythm of entries. */

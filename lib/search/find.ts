@@ -27,8 +27,8 @@ export type FoundIdentifiers = {
 type Sought = Pick<SearchQuery, "values" | "part">;
 
 const mostOfEach = 200;
-/** For parts in which the trigram index finds nothing to hold on to, such as signs. */
-const timeLimitMs = 250;
+/** For parts in which the trigram index finds little to hold on to. */
+const timeLimitMs = 150;
 const matches = ["whole", "beginning", "part"] as const;
 
 /**
@@ -92,8 +92,10 @@ async function partsOf(tx: Transaction, ctx: Ctx, part: string, limit: number): 
     (row): IdentifierHit => ({ profileId: String(row.id), kind: "email", match: "part" }),
   );
   if (inNewest.length >= limit) return { hits: inNewest, isWhole: true };
-  const inAll = await partWithinTime(tx, timeLimitMs, (part) =>
-    closest(part, [matching(ctx, 3, sql`search_text like ${pattern}`)], limit),
+  // Signs alone make no trigram: the index would be read from end to end.
+  if (!/[\p{L}\p{N}]/u.test(part)) return { hits: inNewest, isWhole: false };
+  const inAll = await partWithinTime(tx, timeLimitMs, (within) =>
+    closest(within, [matching(ctx, 3, sql`search_text like ${pattern}`)], limit),
   );
   return { hits: inAll ?? inNewest, isWhole: inAll !== null };
 }

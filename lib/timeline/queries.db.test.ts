@@ -89,6 +89,8 @@ it("counts what arrived after the newest row shown, also when it happened earlie
   await makeEvent(ctx, { ...event, occurredAt: minutesAgo(1) });
   await makeEvent(ctx, { ...event, occurredAt: minutesAgo(40), receivedAt: minutesAgo(2) });
   expect(await countArrivedSince(ctx, customer, since)).toBe(2);
+  expect(await countArrivedSince(ctx, customer, since, "visits")).toBe(2);
+  expect(await countArrivedSince(ctx, customer, since, "changes")).toBe(0);
 });
 
 it("reads one kind when asked, and nothing for a stranger", async () => {

@@ -135,10 +135,15 @@ export async function getTimelineEntry(
   return { entry: found.resource, name: userId ? names.get(userId) : undefined };
 }
 
-/** How many of the newest rows arrived after a time; up to 100. */
-export async function countArrivedSince(ctx: Ctx, customer: Customer, since: Date): Promise<number> {
+/** How many of the newest rows of a kind arrived after a time; up to 100. */
+export async function countArrivedSince(
+  ctx: Ctx,
+  customer: Customer,
+  since: Date,
+  kind: TimelineKind = "all",
+): Promise<number> {
   const walk: Walk = { order: "happened", direction: "older", from: null, limit: 100 };
-  const items = await read(ctx, (tx) => walkItems(tx, ctx, customer, "all", walk));
+  const items = await read(ctx, (tx) => walkItems(tx, ctx, customer, kind, walk));
   return items.filter((item) => item.receivedAt > since).length;
 }
 

@@ -39,7 +39,7 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
         pill={
           isNewest && (
             <Suspense>
-              <NewsPillOf page={page} href={`/api/console${path}/news`} />
+              <NewsPillOf page={page} kind={search.kind} href={`/api/console${path}/news`} />
             </Suspense>
           )
         }
