@@ -1,3 +1,4 @@
+import { newKey } from "@/lib/api-keys/key-format";
 import { expect, test } from "./instance-test";
 
 test.use({
@@ -23,6 +24,12 @@ test("a page says that the database is away, and comes back by itself", async ({
     await inFrame.getByRole("link", { name: "Funnels", exact: true }).click();
     await expect(inFrame.getByRole("heading", { name: away })).toBeVisible();
     expect((await fresh.request.get("/api/health")).status()).toBe(503);
+    const asked = await fresh.request.get("/api/v1/customers", {
+      headers: { authorization: `Bearer ${newKey("sk")}` },
+    });
+    expect(asked.status()).toBe(503);
+    expect(asked.headers()["retry-after"]).toBe("5");
+    expect(await asked.json()).toMatchObject({ code: "unavailable" });
   } finally {
     await instance.startDatabase();
   }

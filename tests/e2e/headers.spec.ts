@@ -35,6 +35,9 @@ test("every answer carries the headers, whatever made it", async ({ instance, pr
     "/favicon.ico",
     "/dossier.js",
     "/api/none",
+    "/api/v1",
+    "/api/v1/customers",
+    "/api/v1/openapi.json",
     "/api/auth/session",
     "/api/auth/callback/oidc",
     "/i/v1/batch",
@@ -53,7 +56,7 @@ test("every answer carries the headers, whatever made it", async ({ instance, pr
     expectSafe(response, `soft navigation to ${path}: ${response.status()}`);
   }
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
-    for (const path of ["/", "/i/v1/batch", "/api/auth/signin/oidc", "/none"]) {
+    for (const path of ["/", "/i/v1/batch", "/api/v1/customers", "/api/auth/signin/oidc", "/none"]) {
       const response = await request.fetch(instance.appUrl + path, { method, maxRedirects: 0 });
       expectSafe(response, `${method} ${path}: ${response.status()}`);
       expect(response.status(), `${method} ${path}`).toBeLessThan(500);
@@ -101,7 +104,7 @@ test("a project whose address begins like the snippet's has scripts on its pages
 });
 
 test("what is not a page may run nothing", async ({ instance, request }) => {
-  for (const path of ["/api/none", "/i/v1/batch", "/dossier.js", "/icon.svg"]) {
+  for (const path of ["/api/none", "/api/v1/openapi.json", "/i/v1/batch", "/dossier.js", "/icon.svg"]) {
     const response = await request.get(instance.appUrl + path);
     const isPage = response.headers()["content-type"]?.startsWith("text/html");
     if (!isPage && path !== "/icon.svg")
