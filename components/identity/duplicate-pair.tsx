@@ -140,12 +140,12 @@ const rows: Row[] = [
   {
     label: "First visit",
     value: () => null,
-    draw: ({ createdAt }) => <Time value={createdAt} format="full" />,
+    draw: ({ createdAt }) => <Time value={createdAt} format="full" className="whitespace-normal" />,
   },
   {
     label: "Last seen",
     value: () => null,
-    draw: ({ lastSeenAt }) => <Time value={lastSeenAt} format="full" />,
+    draw: ({ lastSeenAt }) => <Time value={lastSeenAt} format="full" className="whitespace-normal" />,
   },
   {
     label: "Profiles",

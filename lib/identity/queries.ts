@@ -108,61 +108,72 @@ export type DuplicatePair = {
   place: string;
 };
 
+export type QueuedPair = { firstId: string; secondId: string; score: number; reasons: string[] };
+
 /** The surest pair of the queue that comes after a place in it, and how many are left in all (1,000 at most). */
 export async function nextDuplicate(
   ctx: Ctx,
   after: string | null,
 ): Promise<{ pair: DuplicatePair | null; left: number }> {
-  const [first, second] = [alias(profiles, "one"), alias(profiles, "two")];
-  const own = eq(duplicatePairs.projectId, ctx.projectId);
-  const place = placeOf(after);
-  const queue = (tx: Transaction, limit: number) =>
-    tx
-      .select({
-        firstId: duplicatePairs.firstId,
-        secondId: duplicatePairs.secondId,
-        score: duplicatePairs.score,
-        reasons: duplicatePairs.reasons,
-      })
-      .from(duplicatePairs)
-      .innerJoin(first, and(eq(first.projectId, ctx.projectId), eq(first.id, duplicatePairs.firstId)))
-      .innerJoin(second, and(eq(second.projectId, ctx.projectId), eq(second.id, duplicatePairs.secondId)))
-      .where(
-        and(
-          own,
-          eq(first.customerId, first.id),
-          eq(second.customerId, second.id),
-          notKeptApart(tx, ctx),
-          limit === 1 && place
-            ? sql`(${duplicatePairs.score}, ${duplicatePairs.firstId}, ${duplicatePairs.secondId})
-                < (${place.score}::int, ${place.firstId}::uuid, ${place.secondId}::uuid)`
-            : undefined,
-        ),
-      )
-      .orderBy(
-        sql`${duplicatePairs.score} desc`,
-        sql`${duplicatePairs.firstId} desc`,
-        sql`${duplicatePairs.secondId} desc`,
-      )
-      .limit(limit);
   const { next, left } = await read(ctx, async (tx) => ({
-    next: (await queue(tx, 1))[0],
-    left: (await queue(tx, 1_000)).length,
+    next: (await queuedPairs(tx, ctx, placeOf(after), 1))[0],
+    left: (await queuedPairs(tx, ctx, null, 1_000)).length,
   }));
   if (!next) return { pair: null, left };
-  const [one, two] = await Promise.all([findCustomer(ctx, next.firstId), findCustomer(ctx, next.secondId)]);
-  if (!one || !two) return { pair: null, left };
-  const { firstId, secondId, score, reasons } = next;
-  return {
-    pair: {
-      first: one,
-      second: two,
-      score,
-      reasons,
-      place: `${score}.${showId("profile", firstId)}.${showId("profile", secondId)}`,
-    },
-    left,
-  };
+  const [first, second] = await Promise.all([
+    findCustomer(ctx, next.firstId),
+    findCustomer(ctx, next.secondId),
+  ]);
+  if (!first || !second) return { pair: null, left };
+  return { pair: { first, second, score: next.score, reasons: next.reasons, place: showPlace(next) }, left };
+}
+
+/** The queue in pages, the surest pairs first. */
+export async function listDuplicates(
+  ctx: Ctx,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<{ pairs: QueuedPair[]; nextCursor: string | null }> {
+  const place = cursor === undefined ? null : placeOf(cursor);
+  if (cursor !== undefined && !place)
+    throw new AppError("invalid", "This is no place of the queue.", { cursor: "Not a cursor of this list" });
+  const found = await read(ctx, (tx) => queuedPairs(tx, ctx, place, limit + 1));
+  const pairs = found.slice(0, limit);
+  const last = pairs.at(-1);
+  return { pairs, nextCursor: last && found.length > limit ? showPlace(last) : null };
+}
+
+type QueuePlace = Pick<QueuedPair, "firstId" | "secondId" | "score">;
+
+async function queuedPairs(
+  tx: Transaction,
+  ctx: Ctx,
+  after: QueuePlace | null,
+  limit: number,
+): Promise<QueuedPair[]> {
+  const [one, two] = [alias(profiles, "one"), alias(profiles, "two")];
+  const { firstId, secondId, score, reasons } = duplicatePairs;
+  return tx
+    .select({ firstId, secondId, score, reasons })
+    .from(duplicatePairs)
+    .innerJoin(one, and(eq(one.projectId, ctx.projectId), eq(one.id, firstId)))
+    .innerJoin(two, and(eq(two.projectId, ctx.projectId), eq(two.id, secondId)))
+    .where(
+      and(
+        eq(duplicatePairs.projectId, ctx.projectId),
+        eq(one.customerId, one.id),
+        eq(two.customerId, two.id),
+        notKeptApart(tx, ctx),
+        after
+          ? sql`(${score}, ${firstId}, ${secondId}) < (${after.score}::int, ${after.firstId}::uuid, ${after.secondId}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(sql`${score} desc`, sql`${firstId} desc`, sql`${secondId} desc`)
+    .limit(limit);
+}
+
+function showPlace({ score, firstId, secondId }: QueuePlace): string {
+  return `${score}.${showId("profile", firstId)}.${showId("profile", secondId)}`;
 }
 
 /** A decision counts at once, and so does taking it back; the next search only tidies up. */
@@ -182,7 +193,7 @@ function notKeptApart(tx: Transaction, ctx: Ctx) {
 }
 
 /** A damaged place is read as the beginning. */
-function placeOf(text: string | null): { score: number; firstId: string; secondId: string } | null {
+function placeOf(text: string | null): QueuePlace | null {
   const [score = "", first = "", second = ""] = text?.split(".") ?? [];
   const [firstId, secondId] = [findId("profile", first), findId("profile", second)];
   if (!/^\d{1,3}$/.test(score) || !firstId || !secondId) return null;

@@ -6,6 +6,7 @@ import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
 import { customerOperations } from "../customers/operations";
 import { funnelOperations } from "../funnels/operations";
+import { identityOperations } from "../identity/operations";
 import { noteOperations } from "../notes/operations";
 import { sessionOperations } from "../sessions/operations";
 import { tagOperations } from "../tags/operations";
@@ -14,6 +15,7 @@ import { timelineOperations } from "../timeline/operations";
 /** Everything that the API offers, in the order of its reference. */
 export const operations: readonly Operation[] = [
   ...customerOperations,
+  ...identityOperations,
   ...noteOperations,
   ...attributeOperations,
   ...tagOperations,

@@ -1,5 +1,7 @@
 import type { Permission } from "@/lib/core/permissions";
 import { attributeCases } from "./api-attribute-cases";
+import { identityCases } from "./api-identity-cases";
+import { lists } from "./api-lists";
 import { noteCases } from "./api-note-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
@@ -30,14 +32,6 @@ export type ApiCase = {
   /** True where the address names a record: that of another project is 404. */
   namesRecord?: boolean;
 };
-
-const lists = (path: string) => [
-  { path: `${path}?limit=0`, field: "limit" },
-  { path: `${path}?limit=501`, field: "limit" },
-  { path: `${path}?limit=1e3x`, field: "limit" },
-  { path: `${path}?cursor=nowhere`, field: "cursor" },
-  { path: `${path}?unknown=1`, field: "input" },
-];
 
 /** Written by hand, by operation: what each answers to whom. Nothing here is read from the schemas that it tests. */
 export const apiCases: Record<string, ApiCase> = {
@@ -72,6 +66,7 @@ export const apiCases: Record<string, ApiCase> = {
     bad: ({ customer }) => [{ path: `/customers/${customer}?limit=1`, field: "input" }],
     namesRecord: true,
   },
+  ...identityCases,
   listTimeline: {
     scope: "customers:read",
     request: ({ customer }) => ({
