@@ -1,4 +1,5 @@
 import type { identifierKinds } from "@/db/schema/profiles";
+import { isBlockedEverywhere } from "@/lib/identity/blocked";
 
 export type Identity = { email: string | null; userId: string | null };
 export type IdentifierKind = (typeof identifierKinds)[number];
@@ -6,7 +7,10 @@ export type IdentifierKind = (typeof identifierKinds)[number];
 const userIdLimit = 255;
 const emailLimit = 254;
 
-/** Who a visitor says they are. What is no address, or too long for an id, is left out: a page may send drafts. */
+/**
+ * Who a visitor says they are. What is no address, too long for an id, or what apps send for nobody is left out: a page
+ * may send drafts.
+ */
 export function identityOf(inputs: ReadonlyMap<string, string>): Identity {
   return { email: emailOf(inputs.get("email")), userId: userIdOf(inputs.get("_USERID_")) };
 }
@@ -27,5 +31,5 @@ function emailOf(text: string | undefined): string | null {
 
 function userIdOf(text: string | undefined): string | null {
   const userId = text?.trim() ?? "";
-  return userId.length > 0 && userId.length <= userIdLimit ? userId : null;
+  return userId.length <= userIdLimit && !isBlockedEverywhere(userId) ? userId : null;
 }
