@@ -102,7 +102,11 @@ export function CustomerHeader({
       actions={
         <>
           {mayMerge && (
-            <Button icon={<GitMerge aria-hidden className="size-3.5" />} hotkey="m" data-merge={shownId}>
+            <Button
+              icon={<GitMerge aria-hidden className="size-3.5 max-sm:hidden" />}
+              hotkey="m"
+              data-merge={shownId}
+            >
               Merge…
             </Button>
           )}

@@ -15,10 +15,13 @@ export function CountTable({
   stays,
   joins,
   heads = ["Stays", "Joins", "Together"],
+  names = [],
 }: {
   stays: SideCounts;
   joins: SideCounts;
   heads?: string[];
+  /** Whose column it is, under its head. */
+  names?: string[];
 }) {
   const isSum = heads.length > 2;
   return (
@@ -28,9 +31,10 @@ export function CountTable({
         <thead className="text-xs text-text-muted">
           <tr>
             <td className="w-26" />
-            {heads.map((head) => (
-              <th key={head} scope="col" className="truncate ps-2 text-end font-normal" title={head}>
+            {heads.map((head, index) => (
+              <th key={head} scope="col" className="truncate ps-2 text-end font-normal" title={names[index]}>
                 {head}
+                {names[index] && <bdi className="block truncate text-text">{names[index]}</bdi>}
               </th>
             ))}
           </tr>

@@ -88,7 +88,8 @@ export function UnmergeDialog({
               <CountTable
                 stays={answer.keeps.counts}
                 joins={answer.takesBack.counts}
-                heads={[`${nameOf(answer.keeps)} keeps`, `${nameOf(answer.takesBack)} takes back`]}
+                heads={["Keeps", "Takes back"]}
+                names={[nameOf(answer.keeps), nameOf(answer.takesBack)]}
               />
               <p className="text-text-secondary">
                 Each gets back what came in on its own profiles, also since the merge. What was written on the
