@@ -11,8 +11,6 @@ const sentences: Record<string, string> = {
   "erasure.request": "Erasure asked for",
   "erasure.cancel": "Erasure called off",
   "export.request": "Export asked for",
-  "tag.add": "Tag added",
-  "tag.remove": "Tag removed",
 };
 
 /** These say all there is; what a deleted note said stays in the audit log. */

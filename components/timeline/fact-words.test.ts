@@ -12,6 +12,9 @@ it("says what changed of a person, from what to what", () => {
   expect(words("profile.updated", { email: null, previous: { email: "a@x.example" } }).sentence).toBe(
     "Email removed",
   );
+  expect(words("profile.updated", { tags: ["vip"], previous: { tags: ["new"] } }).sentence).toBe(
+    "Tagged vip; Tag new removed",
+  );
   expect(words("profile.updated").sentence).toBe("Profile changed");
 });
 

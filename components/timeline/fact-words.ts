@@ -45,8 +45,16 @@ function identityWords(payload: Record<string, unknown>): { sentence: string; de
     payload.alias !== undefined && `Alias ${text(payload.alias)} added`,
     changed("email") && changeWords("Email", previous?.email, payload.email),
     changed("user_id") && changeWords("User ID", previous?.user_id, payload.user_id),
+    ...tagWords(previous?.tags, payload.tags),
   ].filter((part) => part !== false);
   return { sentence: parts.join("; ") || "Profile changed" };
+}
+
+function tagWords(before: unknown, after: unknown): string[] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return [];
+  const added = after.filter((tag) => !before.includes(tag)).map((tag) => `Tagged ${text(tag)}`);
+  const removed = before.filter((tag) => !after.includes(tag)).map((tag) => `Tag ${text(tag)} removed`);
+  return [...added, ...removed];
 }
 
 function changeWords(name: string, before: unknown, after: unknown): string {
