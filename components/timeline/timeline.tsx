@@ -1,6 +1,7 @@
 import { Nothing } from "@/components/shell/empty-state";
 import { LivePill } from "@/components/shell/live-pill";
 import { Pager } from "@/components/shell/pager";
+import { formatTime } from "@/components/shell/time-format";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Links } from "@/lib/http/links";
 import type { TimelineEntry, TimelinePage } from "@/lib/timeline/queries";
@@ -10,14 +11,6 @@ import { EntryKeys } from "./entry-keys";
 import { FactEntry } from "./fact-entry";
 import { timelineHref } from "./timeline-url";
 import { clockOf, VisitEntry } from "./visit-entry";
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
 
 /** Everything that happened, newest first, by UTC day. */
 export async function Timeline({
@@ -45,16 +38,17 @@ export async function Timeline({
     ? { href: timelineHref(path, search, { cursor: previousCursor }), words: "Show newer" }
     : null;
   const days = byDay(entries, search.order);
+  const dayWords = (at: Date) => formatTime(at.getTime(), "weekday", "UTC", today.getTime());
   return (
     <div className="px-(--gutter) pt-1 pb-4">
       {isAskedMissing && search.e && <Missing path={path} search={search} />}
       {newer && <PagesOf links={[newest, newer]} label="Newer entries" />}
       {entries.length === 0 && <Empty search={search} />}
       {days.map(({ day, at, entries: ofDay }) => (
-        <section key={day} aria-label={dayFormat.format(at)}>
+        <section key={day} aria-label={dayWords(at)}>
           <h2 className="py-2 text-xs">
             {day === today.toISOString().slice(0, 10) && "Today "}
-            <span className="font-normal text-text-muted">{dayFormat.format(at)} UTC</span>
+            <span className="font-normal text-text-muted">{dayWords(at)} UTC</span>
           </h2>
           <ol>
             {ofDay.map((entry) =>
