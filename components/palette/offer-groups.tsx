@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { ArrowRight, Building, ListFilter, Zap } from "@/components/ui/icons";
-import type { PageOffer, PaletteProject } from "./palette";
+import type { PageOffer, PalettePage, PaletteProject } from "./palette";
 import { PaletteLine } from "./palette-line";
 
 /** What this page can do, where one can go, and the other projects; with a text, those that hold it. */
@@ -9,6 +9,7 @@ export function OfferGroups({
   filterHref,
   offer,
   projects,
+  pages,
   go,
   act,
   press,
@@ -18,6 +19,7 @@ export function OfferGroups({
   filterHref: string | null;
   offer: PageOffer;
   projects: PaletteProject[];
+  pages: PalettePage[];
   go: (href: string) => void;
   act: (run: () => void) => void;
   press: (keys: string) => void;
@@ -29,6 +31,7 @@ export function OfferGroups({
   );
   // They would hide what this page is about, so they wait for a text.
   const actions = text === "" ? [] : offer.actions.filter(({ label }) => has(label));
+  const further = pages.filter(({ label }) => has(label));
   const others = projects.filter((project) => has(`${project.name} ${project.slug}`));
   return (
     <>
@@ -69,7 +72,7 @@ export function OfferGroups({
           )}
         </Command.Group>
       )}
-      {places.length > 0 && (
+      {places.length + further.length > 0 && (
         <Command.Group heading="Go to">
           {places.map((line) => (
             <PaletteLine
@@ -80,6 +83,16 @@ export function OfferGroups({
               onSelect={() => press(line.keys)}
             >
               {line.label}
+            </PaletteLine>
+          ))}
+          {further.map(({ href, label }) => (
+            <PaletteLine
+              key={href}
+              value={`page ${href}`}
+              icon={<ArrowRight aria-hidden />}
+              onSelect={() => go(href)}
+            >
+              {label}
             </PaletteLine>
           ))}
         </Command.Group>

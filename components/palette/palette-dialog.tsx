@@ -10,7 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { HitWords, JumpWords } from "./hit-words";
 import { missWords } from "./miss-words";
 import { OfferGroups } from "./offer-groups";
-import type { PageOffer, PaletteProject } from "./palette";
+import type { PageOffer, PalettePage, PaletteProject } from "./palette";
 import { Hint, PaletteLine } from "./palette-line";
 import { readRecents } from "./recents";
 import { useHits } from "./use-hits";
@@ -21,11 +21,13 @@ const longestTyped = 2000;
 export function PaletteDialog({
   slug,
   projects,
+  pages,
   offer,
   onClose,
 }: {
   slug: string;
   projects: PaletteProject[];
+  pages: PalettePage[];
   offer: PageOffer;
   onClose: () => void;
 }) {
@@ -183,6 +185,7 @@ export function PaletteDialog({
                 }
                 offer={offer}
                 projects={others}
+                pages={pages}
                 go={go}
                 act={act}
                 press={(keys) => act(() => pressHotkey(keys))}

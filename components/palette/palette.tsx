@@ -9,11 +9,21 @@ const PaletteDialog = lazy(() =>
 );
 
 export type PaletteProject = { slug: string; name: string };
+export type PalettePage = { href: string; label: string };
 /** What the page answers to: its keys, and what it can do without one. */
 export type PageOffer = { lines: KeyLine[]; actions: PageAction[] };
 
 /** Waits for PALETTE_EVENT; the dialog and its library are fetched when it comes for the first time. */
-export function Palette({ slug, projects }: { slug: string; projects: PaletteProject[] }) {
+export function Palette({
+  slug,
+  projects,
+  pages,
+}: {
+  slug: string;
+  projects: PaletteProject[];
+  /** Pages without a line in the navigation. */
+  pages: PalettePage[];
+}) {
   // Read before the dialog covers the page.
   const [offer, setOffer] = useState<PageOffer | null>(null);
   useEffect(() => {
@@ -24,7 +34,13 @@ export function Palette({ slug, projects }: { slug: string; projects: PalettePro
   if (!offer) return null;
   return (
     <Suspense>
-      <PaletteDialog slug={slug} projects={projects} offer={offer} onClose={() => setOffer(null)} />
+      <PaletteDialog
+        slug={slug}
+        projects={projects}
+        pages={pages}
+        offer={offer}
+        onClose={() => setOffer(null)}
+      />
     </Suspense>
   );
 }

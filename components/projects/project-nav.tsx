@@ -81,3 +81,12 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
+
+/** Pages that have no line in the navigation; the palette leads to them too. */
+export function otherPages(slug: string, role: Role): { href: string; label: string }[] {
+  if (!roleCan(role, "customers:read")) return [];
+  return [
+    { href: `/${slug}/customers/duplicates`, label: "Duplicate customers" },
+    { href: `/${slug}/settings/blocked-ids`, label: "Blocked IDs" },
+  ];
+}

@@ -109,6 +109,8 @@ test("recent customers, what the page can do and where one can go are in the sam
   await page.keyboard.press("Control+k");
   await field(page).fill("Add note");
   await expect(page.getByRole("option", { name: "Add note", exact: true })).toBeVisible();
+  await field(page).fill("duplicate");
+  await expect(page.getByRole("option", { name: "Duplicate customers" })).toBeVisible();
   await field(page).fill("Funnels");
   await page.getByRole("option", { name: /^Funnels/ }).click();
   await page.waitForURL(`**/${demo.projectSlug}/funnels`);

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/account/account-menu";
 import { Palette } from "@/components/palette/palette";
-import { projectNav } from "@/components/projects/project-nav";
+import { otherPages, projectNav } from "@/components/projects/project-nav";
 import { ProjectSwitcher } from "@/components/projects/project-switcher";
 import { AppFrame } from "@/components/shell/app-frame";
 import { ZONE_COOKIE, zoneOf } from "@/components/shell/preferences";
@@ -56,6 +56,7 @@ export default async function ProjectLayout({ children, params }: Props) {
       palette={
         <Palette
           slug={project.slug}
+          pages={otherPages(project.slug, role)}
           projects={memberships.map((membership) => ({
             slug: membership.project.slug,
             name: membership.project.name,
