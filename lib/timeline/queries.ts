@@ -44,6 +44,9 @@ export type TimelinePage = {
   isAskedMissing: boolean;
 };
 
+/** What a person reads at once. Rows are many more where they fold into visits. */
+const mostEntries = 60;
+
 /**
  * The newest rows of each source, merged and cut. `limit` counts rows before folding; a page ends between two entries
  * unless one visit alone is longer than the page.
@@ -68,8 +71,10 @@ export async function listTimeline(
     const entries = foldItems(items, visits);
     const isSpare = (entry: Entry<unknown> | undefined) =>
       entries.length > 1 && entry?.kind === "visit" && !entry.items.some((item) => item.address === asked);
-    const isCutAbove = newer.length > place.newer;
-    const isCutBelow = older.length > place.older;
+    const tooMany = Math.max(0, entries.length - mostEntries);
+    const isCutAbove = newer.length > place.newer || (tooMany > 0 && place.older === 0);
+    const isCutBelow = older.length > place.older || (tooMany > 0 && place.older > 0);
+    if (tooMany > 0) entries.splice(place.older === 0 ? 0 : -tooMany, tooMany);
     if (isCutAbove && isSpare(entries[0])) entries.shift();
     if (isCutBelow && isSpare(entries.at(-1))) entries.pop();
     const shown = entries.flatMap(itemsOf);

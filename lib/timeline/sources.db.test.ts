@@ -186,6 +186,29 @@ it("finds the page that holds an entry, a step inside a visit too, and says when
   );
 });
 
+it("holds at most 60 entries, and leads to all others either way", async () => {
+  const ctx = await memberCtx("viewer");
+  const profile = await makeProfile(ctx);
+  for (let minute = 150; minute > 0; minute--)
+    await makeFact(ctx, { profileId: profile.id, sequence: 150 - minute, occurredAt: minutesAgo(minute) });
+  const customer = await customerOf(ctx, profile.id);
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  let cursor: string | undefined;
+  let back: string | null = null;
+  do {
+    const page = await listTimeline(ctx, customer, { cursor });
+    seen.push(...page.entries.flatMap(itemsOf).map((item) => item.id));
+    sizes.push(page.entries.length);
+    back = page.previousCursor;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(sizes).toEqual([60, 60, 30]);
+  expect(new Set(seen).size).toBe(150);
+  const up = await listTimeline(ctx, customer, { cursor: back ?? "" });
+  expect(up.entries.flatMap(itemsOf).map((item) => item.id)).toEqual(seen.slice(60, 120));
+});
+
 it("begins with the end of a day in UTC", async () => {
   const ctx = await memberCtx("viewer");
   const profile = await makeProfile(ctx);
