@@ -52,6 +52,7 @@ const nothingStored = {
   ...{ profiles: [], sessions: [], attributes: [], consents: [] },
   funnels: { ids: new Set<string>(), count: 0 },
   erased: new Set<string>(),
+  blockedIds: new Set<string>(),
 };
 
 /**

@@ -3,7 +3,7 @@ import { attributeLimits, isAttribute, isReserved } from "@/lib/attributes/rules
 import { newId, showId } from "@/lib/core/ids";
 import type { EventType } from "@/lib/events/catalogue";
 import { searchText } from "@/lib/search/search-text";
-import type { IdentifierKind } from "./identity";
+import type { IdentifierKind, Identity } from "./identity";
 import type { Plan } from "./plan";
 import type { ProfileDraft } from "./profile-draft";
 import type { StoredRow } from "./rows";
@@ -124,8 +124,12 @@ function isFull(own: ReadonlyMap<string, StoredRow<typeof attributes>>): boolean
   return count >= attributeLimits.count;
 }
 
-export function planIdentifiers(plan: Plan, profile: ProfileDraft, visit: Visit): void {
-  const { email, userId } = visit.identity;
+export function planIdentifiers(
+  plan: Plan,
+  profile: ProfileDraft,
+  visit: Visit,
+  { email, userId }: Identity,
+): void {
   if (email) planIdentifier(plan, profile, visit, "email", email);
   if (userId) planIdentifier(plan, profile, visit, "user_id", userId);
 }

@@ -11,6 +11,7 @@ const nothing = {
   ...{ profiles: [], sessions: [], attributes: [], consents: [] },
   funnels: { ids: new Set<string>(), count: 0 },
   erased: new Set<string>(),
+  blockedIds: new Set<string>(),
 };
 
 function visit(number: number, changes: Record<string, unknown>): Visit {

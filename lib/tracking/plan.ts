@@ -35,10 +35,16 @@ export type Stored = {
   consents: StoredConsent[];
   /** Profiles that are not there because they were erased. */
   erased: ReadonlySet<string>;
+  /** Of the user ids in the group, those that the project has blocked. */
+  blockedIds: ReadonlySet<string>;
 };
 
 /** What planning knows of each person, stored or planned: looked up by profile, never searched. */
-type Known = { attributes: KnownAttributes; consents: SaidByProfile };
+type Known = {
+  attributes: KnownAttributes;
+  consents: SaidByProfile;
+  blockedIds: ReadonlySet<string>;
+};
 
 /** The rows that a group of visits becomes, but for those turned away. Each key stands once. */
 export type Plan = {
@@ -75,6 +81,7 @@ export function planWrites(projectId: string, visits: readonly Visit[], stored: 
   const known = {
     attributes: attributesByProfile(stored.attributes),
     consents: saidByProfile(stored.consents),
+    blockedIds: stored.blockedIds,
   };
   for (const visit of visits) {
     if (plan.turnedAway.has(visit)) continue;
@@ -118,8 +125,10 @@ function planSession(plan: Plan, profile: ProfileDraft, visit: Visit): SessionDr
 
 function planPerson(plan: Plan, projectId: string, profile: ProfileDraft, visit: Visit, known: Known): void {
   planAttributes(plan, visit, known.attributes);
-  planIdentifiers(plan, profile, visit);
-  const change = identify(profile, visit);
+  const { email, userId } = visit.identity;
+  const identity = { email, userId: userId !== null && known.blockedIds.has(userId) ? null : userId };
+  planIdentifiers(plan, profile, visit, identity);
+  const change = identify(profile, visit, identity);
   if (change) raise(plan, profile, visit, "profile.updated", visit.lastAt, change);
   const said = newConsents(projectId, visit, known.consents);
   if (said.length > 0) profile.row.hasOptedIn = hasOptedIn(visit.profileId, known.consents);

@@ -1,5 +1,6 @@
 import type { profiles } from "@/db/schema/profiles";
 import { isDirect } from "./attribution";
+import type { Identity } from "./identity";
 import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
@@ -61,9 +62,12 @@ export function touchProfile({ row }: ProfileDraft, visit: Visit, isNewVisit: bo
  * Puts the email and user id of the visit in place and says what that changed. Words older than those that stand take
  * empty places only: a batch may have waited in the browser.
  */
-export function identify(profile: ProfileDraft, visit: Visit): IdentityChange | null {
+export function identify(
+  profile: ProfileDraft,
+  visit: Visit,
+  { email, userId }: Identity,
+): IdentityChange | null {
   const { row } = profile;
-  const { email, userId } = visit.identity;
   if (!email && !userId) return null;
   const isOlder = row.identifiedAt !== null && visit.lastAt < row.identifiedAt;
   const previous: IdentityChange["previous"] = {};

@@ -6,7 +6,7 @@ import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
 import { consentLimits } from "./consent-plan";
 import { funnelLimit } from "./funnel-plan";
 import type { Connection } from "./one-transaction";
-import { bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "./rows";
+import { arrayLiteral, bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "./rows";
 
 // Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
 export const readProfiles = bulkRead(profiles, "id", "for no key update");
@@ -26,6 +26,17 @@ export async function countFunnels(tx: Connection, projectId: string): Promise<n
   const text = `select count(*)::int as count from (select 1 from funnels where project_id = $1::uuid limit ${funnelLimit}) as kept`;
   const [row] = await tx.unsafe(text, [projectId], { prepare: true }).execute();
   return Number(row?.count ?? 0);
+}
+
+/** Of these user ids, those that the project has blocked. */
+export async function readBlockedIds(
+  tx: Connection,
+  projectId: string,
+  userIds: string[],
+): Promise<Set<string>> {
+  const text = "select value from blocked_ids where project_id = $1::uuid and value = any($2::text::text[])";
+  const found = await tx.unsafe(text, [projectId, arrayLiteral(userIds)], { prepare: true }).execute();
+  return new Set(found.map((row) => String(row.value)));
 }
 
 // Previews do not touch a live funnel. The title of a live one changes with the first visit of a day (UTC) at most.

@@ -69,28 +69,32 @@ async function readStored(
   const isKnown = (visit: Visit) => knownFunnels.has(projectId, visit.funnel.id);
   const named = visits.filter((visit) => !isKnown(visit));
   const asked = idsOf(named, (visit) => visit.funnel.id);
-  const [profiles, anyErased, sessions, attributes, consents, funnels, count] = await Promise.all([
-    statements.readProfiles(connection, projectId, people),
-    // After the profiles: who waited there for an erasure to end must see that it happened.
-    hasErased(connection, projectId),
-    statements.readSessions(
-      connection,
-      projectId,
-      idsOf(visits, (visit) => visit.sessionId),
-    ),
-    answering.length > 0 ? statements.readAttributes(connection, projectId, answering) : [],
-    agreeing.length > 0
-      ? statements.readConsents(
-          connection,
-          projectId,
-          agreeing,
-          visits.flatMap((visit) => [...consentIds(projectId, visit).values()]),
-        )
-      : [],
-    asked.length > 0 ? statements.readFunnels(connection, projectId, asked) : [],
-    named.some((visit) => !visit.isBot) ? statements.countFunnels(connection, projectId) : 0,
-    scoped,
-  ]);
+  const userIds = idsOf(visits, (visit) => visit.identity.userId);
+  const [profiles, anyErased, sessions, attributes, consents, funnels, count, blockedIds] = await Promise.all(
+    [
+      statements.readProfiles(connection, projectId, people),
+      // After the profiles: who waited there for an erasure to end must see that it happened.
+      hasErased(connection, projectId),
+      statements.readSessions(
+        connection,
+        projectId,
+        idsOf(visits, (visit) => visit.sessionId),
+      ),
+      answering.length > 0 ? statements.readAttributes(connection, projectId, answering) : [],
+      agreeing.length > 0
+        ? statements.readConsents(
+            connection,
+            projectId,
+            agreeing,
+            visits.flatMap((visit) => [...consentIds(projectId, visit).values()]),
+          )
+        : [],
+      asked.length > 0 ? statements.readFunnels(connection, projectId, asked) : [],
+      named.some((visit) => !visit.isBot) ? statements.countFunnels(connection, projectId) : 0,
+      userIds.length > 0 ? statements.readBlockedIds(connection, projectId, userIds) : new Set<string>(),
+      scoped,
+    ],
+  );
   const ids = new Set([
     ...funnels.map((row) => row.id),
     ...idsOf(visits, (visit) => (isKnown(visit) ? visit.funnel.id : null)),
@@ -98,7 +102,7 @@ async function readStored(
   const stored = new Set(profiles.map((row) => row.id));
   const unknown = anyErased ? people.filter((id) => !stored.has(id)) : [];
   const erased = unknown.length > 0 ? await readErased(connection, projectId, unknown) : new Set<string>();
-  return { profiles, sessions, attributes, consents, funnels: { ids, count }, erased };
+  return { profiles, sessions, attributes, consents, funnels: { ids, count }, erased, blockedIds };
 }
 
 export type PlannedRows = Omit<Plan, "funnels" | "turnedAway"> & {
