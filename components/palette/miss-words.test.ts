@@ -13,6 +13,7 @@ it("points to other projects only where there are some", () => {
   const miss = { ...query, text: "x", form: "id" } as const;
   expect(missWords(miss, true)).toContain("another project");
   expect(missWords(miss, false)).not.toContain("another project");
+  expect(missWords({ ...miss, text: "sev_1" }, false)).toContain("search for the customer");
 });
 
 it("names the dashboard of a pasted address", () => {

@@ -14,6 +14,8 @@ export function missWords({ text, form, site }: Found["query"], hasOtherProjects
   switch (form) {
     case "id":
     case "uuid":
+      if (/\b(sev|con)_/i.test(text))
+        return "An ID of this kind is found in the timeline of its customer: search for the customer.";
       return `Nothing in this project has this id.${elsewhere}`;
     case "broken id":
       return brokenWords(text);

@@ -25,8 +25,11 @@ test("the same seed and moment give the same customers, another seed gives other
 
 test("nothing happens after now or before the first visit, and every fact has its number", () => {
   const rows = make(1_500);
-  const late = rows.session_events.filter((event) => event.occurredAt > population.now);
-  expect(late).toEqual([]);
+  const ahead = rows.session_events.filter((event) => event.receivedAt > population.now);
+  expect(ahead).toEqual([]);
+  const late = rows.session_events.filter((event) => event.receivedAt > event.occurredAt);
+  expect(late.length / rows.session_events.length).toBeGreaterThan(0.005);
+  expect(late.length / rows.session_events.length).toBeLessThan(0.05);
   for (const profile of rows.profiles) {
     const visits = rows.sessions.filter((session) => session.profileId === profile.id);
     expect(visits[0]?.startedAt).toEqual(profile.createdAt);

@@ -165,7 +165,6 @@ function addVisit(
       id: random.uuid(),
       profileId,
       environment,
-      receivedAt: event.occurredAt,
       ...event,
     });
   for (const [key, { value, at }] of visit.answers) {

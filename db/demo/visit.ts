@@ -7,7 +7,12 @@ import type { DemoFunnel } from "./funnels";
 import { demoFunnelId, demoSessionId } from "./ids";
 import { type Random, weighted } from "./random";
 
-type VisitEvent = { name: string; occurredAt: Date; properties: Record<string, unknown> | null };
+type VisitEvent = {
+  name: string;
+  occurredAt: Date;
+  receivedAt: Date;
+  properties: Record<string, unknown> | null;
+};
 
 export type Visit = {
   id: string;
@@ -68,7 +73,19 @@ export function makeVisit(plan: Plan): Visit {
   });
   if (random.chance(0.3)) giveConsent(visit, random);
   walk(visit, plan);
+  loseNetwork(visit, plan.now);
   return visit;
+}
+
+/** On some visits the phone was without a network from the middle on, and told the rest of it later. */
+function loseNetwork({ id, events, lastEventAt }: Visit, now: Date): void {
+  // From the id, which is a hash: a draw would give every visit after it other values.
+  const [share = 0, delay = 0] = [id.slice(0, 2), id.slice(2, 4)].map((digits) =>
+    Number.parseInt(digits, 16),
+  );
+  const back = new Date(lastEventAt.getTime() + (20 + delay) * 60_000);
+  if (share >= 8 || back > now) return;
+  for (const event of events.slice(Math.ceil(events.length / 2))) event.receivedAt = back;
 }
 
 function walk(visit: Visit, { funnel, random, now, email, isSure }: Plan): void {
@@ -127,6 +144,6 @@ function giveConsent(visit: Visit, random: Random): void {
 }
 
 function happen(visit: Visit, name: string, at: Date, properties: VisitEvent["properties"]): void {
-  visit.events.push({ name, occurredAt: at, properties });
+  visit.events.push({ name, occurredAt: at, receivedAt: at, properties });
   visit.lastEventAt = at;
 }
