@@ -15,7 +15,7 @@ import {
 export type Place = { at: Date; id: string };
 
 /** Filters with fewer rows than this are gathered whole; those with more are dense enough to be met while walking. */
-const fewRows = { alone: 5_000, paired: 15_000 };
+const fewRows = { alone: 5_000, paired: 15_000, marks: 3_000 };
 const sampleSize = 5_000;
 const commonInSample = 100;
 
@@ -36,6 +36,7 @@ async function walkedPlaces(tx: Transaction, walk: Walk, limit: number): Promise
   const run = (driver: Driver) => places(tx, placesStatement(walk, driver, limit));
   const driver = walk.sort.by === "seen" ? await driverBySeen(tx, walk) : await driverByCreated(tx, walk);
   const found = await run(driver);
+  if (driver === "marks in order" && found.length < limit) return run(walk.tags ? "tags" : "attributes");
   if (driver !== "emails in order" || found.length === limit) return found;
   const place = { isAscending: walk.sort.isAscending, after: walk.after };
   const ahead = await count(tx, countEmailsAhead(emailOf(walk), place));
@@ -62,7 +63,7 @@ async function driverByCreated(tx: Transaction, walk: Walk): Promise<Driver> {
   const isPaired = funnelIds ?? integrations ?? emailPart;
   // Along all, those who have not opted in are met in an index that holds nobody else.
   if (walk.notOptedIn && isPaired && (await isFew(tx, walk, "not opted in"))) return "all";
-  if (!funnelIds && !integrations) return emailPart ? "emails in order" : "all";
+  if (!funnelIds && !integrations) return emailPart ? "emails in order" : alongAll(walk);
   if (!emailPart && !integrations) return "funnels";
   if (!emailPart && !funnelIds) return "integrations";
   if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
@@ -78,9 +79,13 @@ async function driverBySeen(tx: Transaction, walk: Walk): Promise<Driver> {
   if (walk.notOptedIn && (await isFew(tx, walk, "not opted in"))) return "not opted in";
   if (integrations && (await isFew(tx, walk, "integrations"))) return "integrations";
   if (funnelIds && (await isFew(tx, walk, "funnels"))) return "funnels";
-  if (!emailPart) return "all";
+  if (!emailPart) return alongAll(walk);
   const sampled = await count(tx, sampleEmails(emailOf(walk), sampleSize));
   return sampled > commonInSample ? "all" : "rare emails";
+}
+
+function alongAll({ tags, attributes }: Walk): Driver {
+  return tags || attributes.length > 0 ? "marks in order" : "all";
 }
 
 async function leadingMark(tx: Transaction, walk: Walk): Promise<"tags" | "attributes" | null> {
@@ -91,7 +96,9 @@ async function leadingMark(tx: Transaction, walk: Walk): Promise<"tags" | "attri
 async function isFew(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<boolean> {
   const isPaired =
     [walk.funnelIds, walk.integrations, walk.emailPart].filter((one) => one !== null).length > 1;
-  const few = isPaired && walk.sort.by === "seen" ? fewRows.paired : fewRows.alone;
+  const isMark = driver === "tags" || driver === "attributes";
+  const rest = isPaired && walk.sort.by === "seen" ? fewRows.paired : fewRows.alone;
+  const few = isMark ? fewRows.marks : rest;
   return (await count(tx, sizeStatement(walk, driver, few))) < few;
 }
 

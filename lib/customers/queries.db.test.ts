@@ -204,7 +204,7 @@ test("whichever index leads, the same customers are found", async () => {
         const drivers: Driver[] = [
           "all",
           ...(walk.attributes.length > 0 ? (["attributes"] as const) : []),
-          ...(walk.tags ? (["tags"] as const) : []),
+          ...(walk.tags ? (["tags", "marks in order"] as const) : []),
           ...(walk.funnelIds ? (["funnels"] as const) : []),
           ...(walk.integrations ? (["integrations"] as const) : []),
           ...(walk.notOptedIn ? (["not opted in"] as const) : []),

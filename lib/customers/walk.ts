@@ -25,8 +25,11 @@ export type Walk = {
 };
 
 /** What a statement walks along; every other condition is asked of each row that it meets. */
-export type Driver = LeadingFilter | "emails in order" | "rare emails";
+export type Driver = LeadingFilter | "marks in order" | "emails in order" | "rare emails";
 export type LeadingFilter = "all" | "funnels" | "integrations" | "attributes" | "tags" | "not opted in";
+
+/** How far a walk in list order looks for a tag or an attribute before these are gathered instead. */
+const walkedMarks = 20_000;
 
 type List = { at: SQL; id: SQL };
 
@@ -50,15 +53,20 @@ function matchesStatement(walk: Walk, driver: Driver): SQL {
       limit 1
     ) p`;
   return sql`
-    select ${bySeen && driver !== "all" ? sql`p.last_seen_at` : sql`d.at`} as at, d.id
-    from (${driverStatement(walk, driver)}) d ${probes(walk, driver)} ${driver === "all" ? sql`` : canonical}`;
+    select ${bySeen && !isAlongAll(driver) ? sql`p.last_seen_at` : sql`d.at`} as at, d.id
+    from (${driverStatement(walk, driver)}) d ${probes(walk, driver)} ${isAlongAll(driver) ? sql`` : canonical}`;
+}
+
+function isAlongAll(driver: Driver): boolean {
+  return driver === "all" || driver === "marks in order";
 }
 
 /** Rows that a driver has, counted up to a cap. */
 export function sizeStatement(walk: Walk, driver: LeadingFilter, cap: number): SQL {
   const whole = { ...walk, after: null, sort: { by: "created", isAscending: false } } as const;
+  const rows = markedBy(walk, driver) ?? driverStatement(whole, driver);
   return sql`select count(*)::int as count from (
-    select 1 from (${driverStatement(whole, driver)}) d limit ${sql.raw(String(cap))}) counted`;
+    select 1 from (${rows}) d limit ${sql.raw(String(cap))}) counted`;
 }
 
 /** Counts matches; `joined` are further ones, which may be among them. */
@@ -73,8 +81,12 @@ export function everyMatch(walk: Walk, driver: Driver, joined: SQL | null): SQL 
 
 /** Of the first rows that a driver has, how many match everything else. */
 export function sampleStatement(walk: Walk, driver: LeadingFilter, size: number): SQL {
-  return sql`select count(*)::int as count from (
-    select * from (${driverStatement(walk, driver)}) s limit ${sql.raw(String(size))}) d ${probes(walk, driver)}`;
+  const limit = sql.raw(String(size));
+  const marked = markedBy(walk, driver);
+  const some = marked
+    ? markedProfiles(walk, sql`${marked} limit ${limit}`)
+    : sql`select * from (${driverStatement(walk, driver)}) s limit ${limit}`;
+  return sql`select count(*)::int as count from (${some}) d ${probes(walk, driver)}`;
 }
 
 /** Rows that the planner expects of a driver; `customer_id = id` is left out, since it cannot be guessed. */
@@ -87,9 +99,8 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
   if (driver === "integrations")
     return sql`explain (format json) select 1 from ${profileIntegrations}
       where ${scope} and provider in (${texts(walk.integrations ?? [])}) ${since}`;
-  if (driver === "attributes")
-    return sql`explain (format json) ${withAttribute(walk, walk.attributes[0] ?? ["", ""])}`;
-  if (driver === "tags") return sql`explain (format json) ${withTag(walk)}`;
+  const marked = markedBy(walk, driver);
+  if (marked) return sql`explain (format json) ${marked}`;
   return sql`explain (format json) select 1 from ${profiles} where ${scope} ${onlyNotOptedIn(walk)} ${since}`;
 }
 
@@ -117,10 +128,11 @@ function driverStatement(walk: Walk, driver: Driver): SQL {
       return notOptedInWalk(walk);
     case "integrations":
       return merged(walk, walk.integrations ?? [], (provider) => integrationWalk(walk, provider));
+    case "marks in order":
+      return sql`select * from (${allProfiles(walk)} limit ${sql.raw(String(walkedMarks))}) walked`;
     case "attributes":
-      return markMatches(walk, withAttribute(walk, walk.attributes[0] ?? ["", ""]));
     case "tags":
-      return markMatches(walk, withTag(walk));
+      return markMatches(walk, markedBy(walk, driver) ?? sql``);
     case "emails in order":
       return walkEmails(emailOf(walk), inOrder);
     case "rare emails":
@@ -164,16 +176,26 @@ function integrationWalk(walk: Walk, provider: string): SQL {
 
 /** The profiles in `marked`, in list order; gathered whole, since the index is not in that order. */
 function markMatches(walk: Walk, marked: SQL): SQL {
-  const place = { at: sql`created_at`, id: sql`id` };
   const order = orderOf(walk);
-  return sql`select distinct p.created_at as at, p.id from (${marked}) a
+  return sql`select distinct at, id from (${markedProfiles(walk, marked)}) g order by 1 ${order}, 2 ${order}`;
+}
+
+function markedProfiles(walk: Walk, marked: SQL): SQL {
+  const place = { at: sql`created_at`, id: sql`id` };
+  return sql`select p.created_at as at, p.id from (${marked}) a
     cross join lateral (
       select created_at, id from ${profiles}
       where project_id = ${walk.projectId} and id = a.profile_id and environment = ${walk.environment}
         ${inDays(walk, place.at)} ${walk.sort.by === "created" ? beyond(walk, place) : sql``}
       limit 1
-    ) p
-    order by 1 ${order}, 2 ${order}`;
+    ) p`;
+}
+
+/** The rows that a tag or an attribute has, for the drivers that begin with one. */
+function markedBy(walk: Walk, driver: Driver): SQL | null {
+  const [attribute] = walk.attributes;
+  if (driver === "attributes" && attribute) return withAttribute(walk, attribute);
+  return driver === "tags" ? withTag(walk) : null;
 }
 
 export function withAttribute({ projectId }: Walk, [key, value]: [key: string, value: string]): SQL {
@@ -208,7 +230,7 @@ function merged<T>(walk: Walk, choices: T[], one: (choice: T) => SQL): SQL {
 
 function probes(walk: Walk, driver: Driver): SQL {
   const parts: SQL[] = [];
-  const createdAt = driver === "all" ? sql`d.created_at` : sql`d.at`;
+  const createdAt = isAlongAll(driver) ? sql`d.created_at` : sql`d.at`;
   const same = sql`project_id = ${walk.projectId} and environment = ${walk.environment}
     and profile_created_at = ${createdAt} and profile_id = d.id`;
   if (walk.integrations && driver !== "integrations")
@@ -224,7 +246,7 @@ function probes(walk: Walk, driver: Driver): SQL {
   if (walk.tags && driver !== "tags") parts.push(sql`${withTag(walk)} and profile_id = d.id`);
   if (walk.emailPart && driver !== "emails in order" && driver !== "rare emails")
     parts.push(hasEmailPart(emailOf(walk), sql`d.id`));
-  if (walk.notOptedIn && driver !== "all" && driver !== "not opted in")
+  if (walk.notOptedIn && !isAlongAll(driver) && driver !== "not opted in")
     parts.push(
       sql`select 1 from ${profiles} where project_id = ${walk.projectId} and id = d.id and has_opted_in is not true`,
     );
