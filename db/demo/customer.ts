@@ -4,6 +4,7 @@ import { type Fact, recordFacts } from "./facts";
 import { demoFunnels } from "./funnels";
 import { demoProfileId } from "./ids";
 import { linkProviders } from "./links";
+import { addNotesAndTags } from "./notes";
 import { makeEmail, unusualEmails } from "./people";
 import { places } from "./places";
 import { makeRandom, type Random, weighted } from "./random";
@@ -18,6 +19,8 @@ export type Population = {
   days: number;
   /** Mean number of visits of a customer. */
   sessionsPerCustomer: number;
+  /** The user who wrote the notes; the seed itself where nobody is named. */
+  writtenBy?: string;
 };
 
 const pickBrowser = weighted(browsers);
@@ -88,7 +91,9 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
   };
   rows.profiles.push({ ...profile, eventSequence: browser.isBot ? 0 : facts.length + 1 });
   const attributes = new Map<string, Rows["attributes"][number]>();
-  for (const visit of visits) addVisit(rows, visit, profile, attributes, random);
+  // A stream of its own, so that what is added later leaves the rest as it was.
+  const later = makeRandom(population.seed + 40_000, index);
+  for (const visit of visits) addVisit(rows, visit, profile, attributes, { random, later });
   rows.attributes.push(...attributes.values());
   if (browser.isBot) return;
   for (const funnelId of new Set(visits.map((visit) => visit.funnelId)))
@@ -97,6 +102,7 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
   addIdentifier(rows, profile, "user_id", userId, completedAt);
   linkProviders(rows, profile, emailAt, completedAt, random);
   recordFacts(rows, profile, facts, random);
+  if (profile.email && environment === "production") addNotesAndTags(rows, population, profile, later);
 }
 
 export function visitorKeyOf(seed: number, index: number): string {
@@ -131,7 +137,7 @@ function addVisit(
   visit: Visit,
   profile: DemoProfile,
   attributes: Map<string, Rows["attributes"][number]>,
-  random: Random,
+  { random, later }: { random: Random; later: Random },
 ): void {
   const { projectId, id: profileId, environment } = profile;
   rows.sessions.push({
@@ -171,6 +177,11 @@ function addVisit(
     rows.session_answers.push({ projectId, sessionId: visit.id, key, profileId, value, answeredAt: at });
     if (profile.isBot) continue;
     const known = attributes.get(key);
+    if (known?.value !== value)
+      rows.attribute_changes.push({
+        ...{ projectId, profileId, id: later.uuidAt(at), key, value, source: "funnel" },
+        ...{ actorKind: "visitor", actorId: profileId, updatedAt: at, receivedAt: at },
+      });
     if (known) Object.assign(known, { value, updatedAt: at });
     else attributes.set(key, { projectId, profileId, key, value, source: "funnel", updatedAt: at });
   }

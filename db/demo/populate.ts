@@ -13,7 +13,7 @@ export type PopulateOptions = Population & {
   customers: number;
   /** Customers that are there already from the same seed: the next one has this number. */
   from?: number;
-  /** Leaves out events, answers, attributes, consents and facts. */
+  /** Leaves out events, answers, attributes with their history, consents and facts. */
   listsOnly?: boolean;
   /** Adds one customer with this many events, for the customer bench. */
   heavyEvents?: number;
@@ -25,7 +25,10 @@ export type PopulateOptions = Population & {
 /** A demo fits into one batch, so that it is there whole or not at all. */
 const batchSize = 4_000;
 const writers = 3;
-const left = { session_events: [], session_answers: [], attributes: [], consents: [], domain_events: [] };
+const left = {
+  ...{ session_events: [], session_answers: [], attributes: [], attribute_changes: [] },
+  ...{ consents: [], domain_events: [] },
+};
 
 /** Fills a project. Several connections take turns, so that one batch is made while others are written. */
 export async function populate(options: PopulateOptions): Promise<{ rows: number; seconds: number }> {

@@ -1,7 +1,8 @@
-import type { attributes } from "../schema/attributes";
+import type { attributeChanges, attributes } from "../schema/attributes";
 import type { domainEvents } from "../schema/events";
 import type { funnels } from "../schema/funnels";
 import type { mergedProfiles, merges } from "../schema/identity";
+import type { notes, noteVersions } from "../schema/notes";
 import type {
   consents,
   profileFunnels,
@@ -10,6 +11,7 @@ import type {
   profiles,
 } from "../schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "../schema/sessions";
+import type { tags } from "../schema/tags";
 
 /** What one batch of customers is made of, by table, in an order that foreign keys accept. */
 export type Rows = {
@@ -22,6 +24,10 @@ export type Rows = {
   profile_integrations: (typeof profileIntegrations.$inferSelect)[];
   profile_identifiers: (typeof profileIdentifiers.$inferSelect)[];
   attributes: (typeof attributes.$inferSelect)[];
+  attribute_changes: (typeof attributeChanges.$inferSelect)[];
+  notes: (typeof notes.$inferSelect)[];
+  note_versions: (typeof noteVersions.$inferSelect)[];
+  tags: (typeof tags.$inferSelect)[];
   consents: (typeof consents.$inferSelect)[];
   domain_events: (typeof domainEvents.$inferSelect)[];
   merges: (typeof merges.$inferSelect)[];
@@ -41,6 +47,10 @@ export function noRows(): Rows {
     profile_integrations: [],
     profile_identifiers: [],
     attributes: [],
+    attribute_changes: [],
+    notes: [],
+    note_versions: [],
+    tags: [],
     consents: [],
     domain_events: [],
     merges: [],

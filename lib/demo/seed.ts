@@ -46,7 +46,7 @@ export async function seedCustomers(options: SeedOptions): Promise<Seeded> {
     sessionsPerCustomer: options.sessionsPerCustomer ?? 1.45,
     customers: options.customers,
     ...(options.listsOnly && { listsOnly: true }),
-    ...(options.kinMergedBy && { kinMergedBy: options.kinMergedBy }),
+    ...(options.kinMergedBy && { kinMergedBy: options.kinMergedBy, writtenBy: options.kinMergedBy }),
     ...(options.heavy && { heavyEvents: 5_000 }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
