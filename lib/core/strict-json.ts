@@ -19,6 +19,12 @@ export function requirePlainCharacters(text: string): void {
   if (/\0|\p{Surrogate}/u.test(text)) throw refused("The request holds characters that cannot be stored.");
 }
 
+/** Throws besides for the one name that JavaScript reads as something else: it would be dropped without a word. */
+export function requirePlainName(name: string): void {
+  requirePlainCharacters(name);
+  if (name === "__proto__") throw refused('Nothing can have the name "__proto__".');
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -33,7 +39,7 @@ function requirePlainText(value: unknown, depth: number): void {
   if (typeof value === "string") requirePlainCharacters(value);
   if (value === null || typeof value !== "object") return;
   for (const [name, item] of Object.entries(value)) {
-    requirePlainCharacters(name);
+    requirePlainName(name);
     requirePlainText(item, depth + 1);
   }
 }

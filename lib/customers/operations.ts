@@ -13,7 +13,10 @@ import { type CustomerFilter, maxEmailPart, providers } from "./schema";
 
 const group = "Customers";
 
-const dayOrMoment = z.union([z.iso.date(), z.iso.datetime()], "Write a day or a moment, such as 2026-08-20");
+const dayOrMoment = z
+  .union([z.iso.date(), z.iso.datetime()], "Write a day or a moment, such as 2026-08-20")
+  .refine((text) => /^(19|20)/.test(text), "Write a day or a moment between 1900 and 2099");
+const mostAttributes = 10;
 const attributeKey = z.string().min(1).max(40);
 
 export const customerFilterQuery = z.strictObject({
@@ -31,6 +34,7 @@ export const customerFilterQuery = z.strictObject({
   createdTo: dayOrMoment.optional().describe("First visit on or before this day, or before this moment."),
   attribute: z
     .record(attributeKey, z.string().max(1_000))
+    .refine((all) => Object.keys(all).length <= mostAttributes, `Name at most ${mostAttributes} attributes`)
     .optional()
     .describe("The value of an attribute: `attribute[plan]=pro`. Several must all hold."),
   tag: z.string().min(1).max(100).optional().describe("A tag that the customer has."),

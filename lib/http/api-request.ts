@@ -1,5 +1,5 @@
 import { AppError } from "../core/errors";
-import { parseStrictJson, requirePlainCharacters } from "../core/strict-json";
+import { parseStrictJson, requirePlainCharacters, requirePlainName } from "../core/strict-json";
 
 const largestBody = 256 * 1024;
 
@@ -26,6 +26,7 @@ export function readQuery(search: URLSearchParams): Record<string, unknown> {
 }
 
 function put(given: Map<string, unknown>, name: string, value: string): void {
+  requirePlainName(name);
   if (given.has(name)) throw twice(name);
   given.set(name, value);
 }

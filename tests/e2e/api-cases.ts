@@ -48,6 +48,8 @@ export const apiCases: Record<string, ApiCase> = {
     bad: () => [
       ...lists("/customers"),
       { path: "/customers?createdFrom=yesterday", field: "createdFrom" },
+      { path: "/customers?createdFrom=0000-01-01", field: "createdFrom" },
+      { path: "/customers?createdTo=9999-12-31", field: "createdTo" },
       { path: "/customers?environment=staging", field: "environment" },
       { path: "/customers?integration=acme", field: "integration" },
       { path: "/customers?attribute=goal", field: "attribute" },
