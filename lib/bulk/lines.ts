@@ -1,5 +1,6 @@
 import type { Ctx } from "../core/ctx";
 import { showId } from "../core/ids";
+import { withMaskedUrls } from "../core/masked-url";
 import { listTrouble } from "../customers/operations";
 import { listCustomers } from "../customers/queries";
 import { showCustomerSummary } from "../customers/resource";
@@ -72,6 +73,6 @@ async function* belongings(ctx: Ctx, profileIds: ProfileIds, included: Included)
         name: event.name,
         occurredAt: event.occurredAt.toISOString(),
         receivedAt: event.receivedAt.toISOString(),
-        properties: event.properties,
+        properties: withMaskedUrls(event.properties),
       };
 }

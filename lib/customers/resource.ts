@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Environment, environments } from "../../db/columns";
 import { integrationProviders, type Touch } from "../../db/schema/profiles";
 import { showId } from "../core/ids";
+import { maskedUrl } from "../core/masked-url";
 import { instant, resource } from "../core/resource";
 import type { Identifier } from "../search/identifiers";
 import type { Customer } from "./customer";
@@ -145,8 +146,8 @@ export function showTouch(touch: Touch | null): z.input<typeof touchResource> | 
     term: touch.term ?? null,
     content: touch.content ?? null,
     clickIds: touch.clickIds ?? {},
-    referrer: touch.referrer ?? null,
-    url: touch.url,
+    referrer: touch.referrer === undefined ? null : maskedUrl(touch.referrer),
+    url: maskedUrl(touch.url),
     at: new Date(touch.at).toISOString(),
   };
 }

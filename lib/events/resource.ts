@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environments } from "../../db/columns";
 import { isUuid, showId } from "../core/ids";
+import { withMaskedUrls } from "../core/masked-url";
 import { instant, resource } from "../core/resource";
 import type { DomainEvent } from "./queries";
 
@@ -31,7 +32,7 @@ export function showDomainEvent(event: DomainEvent): z.input<typeof domainEventR
     occurredAt: event.occurredAt.toISOString(),
     receivedAt: event.receivedAt.toISOString(),
     actor: showActor(event),
-    data: event.payload,
+    data: withMaskedUrls(event.payload),
   };
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { environments } from "../../db/columns";
 import { showId } from "../core/ids";
+import { maskedUrl, withMaskedUrls } from "../core/masked-url";
 import { instant, resource } from "../core/resource";
 import { showTouch, touchResource } from "../customers/resource";
 import type { Answer } from "./answers";
 import type { PathEvent } from "./events";
 import type { SessionRow, SessionWithFunnel } from "./queries";
-import { maskedUrl } from "./schema";
 
 const funnelName = z.strictObject({ id: z.string(), alias: z.string(), title: z.string().nullable() });
 
@@ -103,7 +103,7 @@ export function showSessionEvent(event: PathEvent): z.input<typeof sessionEventR
     name: event.name,
     occurredAt: event.occurredAt.toISOString(),
     receivedAt: event.receivedAt.toISOString(),
-    properties: event.properties,
+    properties: withMaskedUrls(event.properties),
     isTooLarge: event.isTooLarge ?? false,
   };
 }

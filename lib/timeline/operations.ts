@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { withMaskedUrls } from "../core/masked-url";
 import { listOperation } from "../core/operation";
 import { instant, resource } from "../core/resource";
 import { getCustomerByAnyId } from "../customers/any-id";
 import { customerParams } from "../customers/params";
-import { maskedUrl } from "../sessions/schema";
+
 import { listTimelineEntries } from "./queries";
-import type { EntryResource } from "./resource";
 import { timelineKinds, timelineOrders } from "./schema";
 
 const timelineEntryResource = resource("TimelineEntry", {
@@ -35,15 +35,8 @@ export const listTimelineOperation = listOperation({
   run: async ({ ctx, params, query, page }) => {
     const customer = await getCustomerByAnyId(ctx, params.customer);
     const { rows, nextCursor } = await listTimelineEntries(ctx, customer, { ...query, ...page });
-    return { data: rows.map(masked), nextCursor };
+    return { data: rows.map(withMaskedUrls), nextCursor };
   },
 });
-
-/** Without the values of secret parameters, wherever a URL stands. */
-function masked(entry: EntryResource): EntryResource {
-  return JSON.parse(
-    JSON.stringify(entry, (_, value) => (typeof value === "string" ? maskedUrl(value) : value)),
-  );
-}
 
 export const timelineOperations = [listTimelineOperation];

@@ -157,7 +157,10 @@ export const apiCases: Record<string, ApiCase> = {
   },
   readCustomers: {
     scope: "customers:read",
-    request: () => ({ method: "GET", path: "/bulk/customers?include=attributes,sessions,events" }),
+    request: ({ userId }) => ({
+      method: "GET",
+      path: `/bulk/customers?email=${userId}&include=attributes,sessions,events`,
+    }),
     status: 200,
     answer: ({ customer, session }) => [
       { type: "customer", id: customer, profileIds: [customer] },

@@ -87,6 +87,7 @@ for (const [operation, known] of cases) {
     const answer = await call(known.request(world, made));
     expect(answer.status, answer.text.slice(0, 300)).toBe(known.status);
     if (known.answer) expect(answer.json).toMatchObject(known.answer(world, made));
+    expect(answer.text, "secrets in URLs are masked").not.toContain("s3cret");
     expect(answer.headers["cache-control"]).toBe("no-store");
     expect(answer.headers["ratelimit-limit"]).toMatch(/^\d+$/);
     expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
