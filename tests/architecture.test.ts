@@ -201,6 +201,7 @@ function layerOf(file: string): string {
   const [top, second] = file.split("/");
   if (top !== "lib") return top ?? "";
   if (second === "core" || second === "events" || second === "http") return second;
+  // The worker, the register and the reference know every domain; none of them knows these.
   return second === "worker" || second === "privacy" || second === "openapi" ? "worker" : "domain";
 }
 

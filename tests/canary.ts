@@ -101,7 +101,11 @@ async function visit(collector: Collector, visitor: string, word: string): Promi
 /** Somebody else, merged with the person once and parted again. */
 async function stranger(collector: Collector, ctx: Ctx, profileId: string, word: string): Promise<string> {
   const visitor = visitorKey();
+  // Later than the person, who so stays the canonical one.
+  const now = collector.clock.now();
+  collector.clock.set(new Date(now.getTime() + 1_000));
   await collector.post(collector.batch({ visitor }));
+  collector.clock.set(now);
   const other = profileIdOf(ctx.projectId, "production", visitor);
   const [customer, joined] = [showId("profile", profileId), showId("profile", other)];
   const rule = "picked" as const;

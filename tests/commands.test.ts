@@ -22,6 +22,8 @@ const declared: Record<string, Permission> = {
   "duplicate.keep_apart": "customers:merge",
   "erasure.cancel": "customers:erase",
   "erasure.request": "customers:erase",
+  "export.download": "customers:export",
+  "export.request": "customers:export",
   "invitation.create": "members:write",
   "invitation.revoke": "members:write",
   "key.create": "keys:write",
@@ -45,6 +47,7 @@ const declared: Record<string, Permission> = {
 /** Which roles hold each permission that a command asks for, written by hand. */
 const holders: Partial<Record<Permission, Role[]>> = {
   "customers:erase": ["owner", "admin", "support"],
+  "customers:export": ["owner", "admin", "support"],
   "customers:merge": ["owner", "admin", "support"],
   "customers:write": ["owner", "admin", "support", "growth"],
   "keys:write": ["owner", "admin", "developer"],

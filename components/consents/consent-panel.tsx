@@ -1,7 +1,7 @@
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { Pager } from "@/components/shell/pager";
 import { Panel } from "@/components/shell/side-card";
-import { Time } from "@/components/shell/time";
+import { Time, ZoneName } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
@@ -96,7 +96,11 @@ function columnsOf(holds: (row: ConsentEntry) => boolean): Column<ConsentEntry>[
     },
     {
       key: "at",
-      head: "When (UTC)",
+      head: (
+        <>
+          When (<ZoneName />)
+        </>
+      ),
       width: "10rem",
       place: "d",
       cell: (row) => <Time value={row.occurredAt} format="cell" />,

@@ -4,6 +4,7 @@ import {
   Filter,
   KeyRound,
   ScrollText,
+  ShieldOff,
   SlidersHorizontal,
   SquareTerminal,
   UserRound,
@@ -65,6 +66,12 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
           label: "Members",
           icon: <UserRound aria-hidden />,
           hotkey: "g m",
+        },
+        {
+          href: `/${slug}/settings/erasures`,
+          label: "Erasures",
+          icon: <ShieldOff aria-hidden />,
+          hotkey: "g e",
         },
         ...(roleCan(role, "audit:read")
           ? [

@@ -19,7 +19,10 @@ export const recordConsent = command({
     if (!customer) throw new AppError("not_found", "There is no such customer");
     const known = await listConsents(ctx, customer);
     const before = known.find((consent) => consent.purpose === purpose);
-    if (before?.state === state && before.policyVersion === policyVersion) return audit("unchanged");
+    if (before?.state === state && before.policyVersion === policyVersion) {
+      audit("unchanged");
+      return { purpose };
+    }
     const now = ctx.clock.now();
     // A page may be minutes ahead of us, and what is said now must be the last word all the same.
     const occurredAt = new Date(Math.max(now.getTime(), (before?.occurredAt.getTime() ?? 0) + 1));
@@ -51,5 +54,6 @@ export const recordConsent = command({
       before: before && { purpose, state: before.state, policyVersion: before.policyVersion },
       after: { purpose, state, policyVersion },
     });
+    return { purpose };
   },
 });

@@ -13,7 +13,7 @@ const pageSize = 50;
 export async function listConsentLog(
   ctx: Ctx,
   customer: Customer,
-  { cursor: given, limit = pageSize }: { cursor?: string; limit?: number } = {},
+  { cursor: given, limit = pageSize, purpose }: { cursor?: string; limit?: number; purpose?: string } = {},
 ): Promise<Page<ConsentEntry>> {
   const cursor = given ? parseCursor(given) : null;
   const isBackwards = cursor?.direction === "before";
@@ -27,6 +27,7 @@ export async function listConsentLog(
         and(
           eq(consents.projectId, ctx.projectId),
           inArray(consents.profileId, customer.profileIds),
+          purpose === undefined ? undefined : eq(consents.purpose, purpose),
           place
             ? sql`(${consents.occurredAt}, ${consents.id}) ${sign} (${place.at}::timestamptz, ${place.id}::uuid)`
             : undefined,

@@ -20,6 +20,10 @@ export const permissions = {
     words: "Write, edit, pin and delete notes",
     roles: ["owner", "admin", "support", "growth", "developer"],
   },
+  "customers:export": {
+    words: "Take out everything about one person",
+    roles: ["owner", "admin", "support"],
+  },
   "customers:erase": { words: "Erase people for good", roles: ["owner", "admin", "support"] },
   "funnels:read": {
     words: "See funnels and their figures",

@@ -30,3 +30,11 @@ export function fileResponse(
     },
   });
 }
+
+/** A JSON file, for people to keep. */
+export function jsonFileResponse(value: unknown, fileName: string): Response {
+  async function* whole() {
+    yield `${JSON.stringify(value, null, 2)}\n`;
+  }
+  return fileResponse(whole(), fileName, "application/json; charset=utf-8");
+}

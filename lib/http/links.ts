@@ -10,6 +10,8 @@ export type Links = {
   funnel: (funnelId: string) => string;
   audit: string;
   auditEntry: (entryId: string) => string;
+  erasures: string;
+  erasure: (erasureId: string) => string;
 };
 
 export function linksOf(slug: string): Links {
@@ -23,5 +25,7 @@ export function linksOf(slug: string): Links {
     funnel: (id) => `${project}/funnels/${showId("funnel", id)}`,
     audit: `${project}/settings/audit`,
     auditEntry: (id) => `${project}/settings/audit/${showId("auditEntry", id)}`,
+    erasures: `${project}/settings/erasures`,
+    erasure: (id) => `${project}/settings/erasures/${showId("erasure", id)}`,
   };
 }

@@ -3,13 +3,15 @@ import { cache } from "react";
 import { getAuditEntry } from "../audit/queries";
 import type { Ctx } from "../core/ctx";
 import { isAppError } from "../core/errors";
-import { showId } from "../core/ids";
+import { findId, showId } from "../core/ids";
 import { can, rolesWith } from "../core/permissions";
 import { attributionOf } from "../customers/attribution";
 import { type Customer, getCustomer } from "../customers/customer";
 import { listAttributes, listConsents, listIntegrations } from "../customers/facts";
 import { getFunnel } from "../funnels/queries";
+import { getErasure } from "../privacy/queries";
 import { getSession } from "../sessions/queries";
+import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
 import { linksOf } from "./links";
 import { askedPath } from "./request";
@@ -27,7 +29,9 @@ export async function mergedIdAsked(customer: Customer): Promise<string | undefi
 /** Gate and record of a customer's pages. The id of a joined profile leads to the same page of its customer. */
 export const customerPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "customers:read");
-  const customer = await orNotFound(getCustomer(gate.ctx, shownId));
+  const customer = await getCustomer(gate.ctx, shownId).catch((error) =>
+    erasedOr(error, gate.ctx, slug, shownId),
+  );
   const canonicalId = showId("profile", customer.id);
   if (canonicalId !== shownId) {
     const [path = "", query] = (await askedPath()).replace(shownId, canonicalId).split("?");
@@ -83,6 +87,20 @@ export const auditEntryPage = cache(async (slug: string, shownId: string) => {
   const entry = await orNotFound(getAuditEntry(gate.ctx, shownId));
   return { ...gate, entry, links: linksOf(slug) };
 });
+
+export const erasurePage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "customers:read");
+  const erasure = await orNotFound(getErasure(gate.ctx, shownId));
+  return { ...gate, erasure, shownId, links: linksOf(slug) };
+});
+
+/** Who follows a link to somebody who was erased gets to the case, which says when; others get the not-found page. */
+async function erasedOr(error: unknown, ctx: Ctx, slug: string, shownId: string): Promise<never> {
+  if (!isAppError(error) || error.code !== "not_found") throw error;
+  const value = findId("profile", shownId);
+  const past = value && (await findPastErasure(ctx, { kind: "profile", value }));
+  return past ? redirect(linksOf(slug).erasure(past.id)) : notFound();
+}
 
 /** Unknown, foreign and damaged ids show the same page. */
 async function orNotFound<T>(record: Promise<T>): Promise<T> {

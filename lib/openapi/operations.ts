@@ -1,6 +1,7 @@
 import { attributeOperations } from "../attributes/operations";
 import { auditOperations } from "../audit/operations";
 import { bulkOperations } from "../bulk/operations";
+import { consentOperations } from "../consents/operations";
 import type { Operation } from "../core/operation";
 import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
@@ -8,6 +9,7 @@ import { customerOperations } from "../customers/operations";
 import { funnelOperations } from "../funnels/operations";
 import { identityOperations } from "../identity/operations";
 import { noteOperations } from "../notes/operations";
+import { privacyOperations } from "../privacy/operations";
 import { sessionOperations } from "../sessions/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
@@ -23,6 +25,8 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...funnelOperations,
   ...eventOperations,
+  ...consentOperations,
+  ...privacyOperations,
   ...auditOperations,
   ...bulkOperations,
 ];

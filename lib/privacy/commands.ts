@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { erasureProfiles, erasures } from "../../db/schema/privacy";
+import { erasureProfiles, erasures, exports } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import { actorId } from "../core/audit";
 import { command } from "../core/command";
@@ -7,9 +7,67 @@ import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
 import { lockCustomers, requireNoErasure } from "../identity/lock";
 import { countPerson } from "./preview";
-import { cancelErasureInput, requestErasureInput } from "./schema";
+import { cancelErasureInput, openExportInput, requestErasureInput, requestExportInput } from "./schema";
 
 const dayMs = 86_400_000;
+
+/** The worker makes it; one that is under way is not begun again. */
+export const requestExport = command({
+  name: "export.request",
+  permission: "customers:export",
+  input: requestExportInput,
+  async run({ ctx, input: { customer: profileId }, audit }) {
+    const [customer] = await lockCustomers(ctx, [profileId]);
+    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const [underWay] = await ctx.tx
+      .select({ id: exports.id })
+      .from(exports)
+      .where(
+        and(
+          eq(exports.projectId, ctx.projectId),
+          inArray(exports.profileId, customer.profileIds),
+          inArray(exports.state, ["waiting", "running"]),
+        ),
+      )
+      .limit(1);
+    if (underWay) {
+      audit("unchanged");
+      return { exportId: showId("export", underWay.id) };
+    }
+    const now = ctx.clock.now();
+    const id = newId(now);
+    await ctx.tx.insert(exports).values({
+      projectId: ctx.projectId,
+      id,
+      profileId: customer.id,
+      state: "waiting",
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      requestedAt: now,
+      attempts: 0,
+    });
+    const exportId = showId("export", id);
+    audit({ subject: exportId, profileId: customer.id, after: { customer: showId("profile", customer.id) } });
+    return { exportId };
+  },
+});
+
+/** Each time that somebody takes the data out is on record. */
+export const openExport = command({
+  name: "export.download",
+  permission: "customers:export",
+  input: openExportInput,
+  async run({ ctx, input: { export: id }, audit }) {
+    const [found] = await ctx.tx
+      .select()
+      .from(exports)
+      .where(and(eq(exports.projectId, ctx.projectId), eq(exports.id, id)));
+    if (found?.state !== "ready" || !found.expiresAt || found.expiresAt <= ctx.clock.now())
+      throw new AppError("not_found", "There is no such export, or its days are over. Ask for another one.");
+    audit({ subject: showId("export", id), profileId: found.profileId });
+    return { id, size: found.size ?? 0 };
+  },
+});
 
 /**
  * One case for each customer, all or none. The worker does it when the hold is over; until then it can be cancelled.

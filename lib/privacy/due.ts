@@ -1,5 +1,5 @@
 import { and, eq, exists, inArray, isNull, lt, lte, or } from "drizzle-orm";
-import { erasures } from "../../db/schema/privacy";
+import { erasures, exports } from "../../db/schema/privacy";
 import { projects } from "../../db/schema/projects";
 import { inSystem } from "../core/database";
 
@@ -22,6 +22,48 @@ export async function listProjectsToErase(now: Date): Promise<string[]> {
                 or(isNull(erasures.leasedUntil), lt(erasures.leasedUntil, now)),
               ),
             ),
+        ),
+      ),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Projects with an export to make that nobody makes. System scope. */
+export async function listProjectsToExport(now: Date): Promise<string[]> {
+  const rows = await inSystem((tx) =>
+    tx
+      .select({ id: projects.id })
+      .from(projects)
+      .where(
+        exists(
+          tx
+            .select({ id: exports.id })
+            .from(exports)
+            .where(
+              and(
+                eq(exports.projectId, projects.id),
+                inArray(exports.state, ["waiting", "running"]),
+                or(isNull(exports.leasedUntil), lt(exports.leasedUntil, now)),
+              ),
+            ),
+        ),
+      ),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Projects with exports whose days are over. System scope. */
+export async function listProjectsToExpire(now: Date): Promise<string[]> {
+  const rows = await inSystem((tx) =>
+    tx
+      .select({ id: projects.id })
+      .from(projects)
+      .where(
+        exists(
+          tx
+            .select({ id: exports.id })
+            .from(exports)
+            .where(and(eq(exports.projectId, projects.id), lt(exports.expiresAt, now))),
         ),
       ),
   );

@@ -136,7 +136,7 @@ export async function thinFacts(tx: Transaction, work: Work, profileId: string):
     )
     .orderBy(asc(domainEvents.sequence))
     .limit(work.batch);
-  add(work.progress.emptied, "Facts sent to endpoints", await thin(tx, work, facts));
+  add(work.progress.emptied, "Events for endpoints", await thin(tx, work, facts));
   const reached = facts.at(-1)?.sequence;
   if (reached !== undefined) work.thinned.set(profileId, reached);
   return facts.length === work.batch;

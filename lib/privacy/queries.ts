@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import { erasureProfiles, erasures } from "../../db/schema/privacy";
+import { erasureProfiles, erasures, exportParts, exports } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
+import { type Named, nameActors } from "../audit/actor-names";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
@@ -13,6 +14,8 @@ export type Erasure = Omit<typeof erasures.$inferSelect, "projectId" | "receipt"
   /** The customer, as long as there is one. */
   customerId: string | null;
   receipt: Receipt | null;
+  /** Who asked for it. */
+  actorName: string;
 };
 
 const pageSize = 50;
@@ -49,7 +52,8 @@ export async function listErasures(
       ctx,
       page.rows.map(({ id }) => id),
     );
-    return { ...page, rows: page.rows.map((row) => erasureOf(row, customers.get(row.id) ?? null)) };
+    const named = await nameActors(ctx, page.rows);
+    return { ...page, rows: named.map((row) => erasureOf(row, customers.get(row.id) ?? null)) };
   });
 }
 
@@ -65,14 +69,18 @@ export async function getErasure(ctx: Ctx, shownId: string): Promise<Erasure> {
       )
     : [];
   if (!row) throw new AppError("not_found", "There is no such erasure");
-  return erasureOf(row, (await customersOf(ctx, [row.id])).get(row.id) ?? null);
+  const customers = await customersOf(ctx, [row.id]);
+  const [named] = await nameActors(ctx, [row]);
+  return erasureOf(named ?? { ...row, actorName: "" }, customers.get(row.id) ?? null);
 }
 
+export type PendingErasure = Pick<typeof erasures.$inferSelect, "id" | "state" | "holdUntil">;
+
 /** The case that waits or runs for a customer, or null. */
-export async function findPendingErasure(ctx: Ctx, customer: Customer): Promise<Erasure | null> {
+export async function findPendingErasure(ctx: Ctx, customer: Customer): Promise<PendingErasure | null> {
   const [row] = await read(ctx, (tx) =>
     tx
-      .select({ erasure: erasures })
+      .select({ id: erasures.id, state: erasures.state, holdUntil: erasures.holdUntil })
       .from(erasureProfiles)
       .innerJoin(
         erasures,
@@ -86,7 +94,7 @@ export async function findPendingErasure(ctx: Ctx, customer: Customer): Promise<
       )
       .limit(1),
   );
-  return row ? erasureOf(row.erasure, customer.id) : null;
+  return row ?? null;
 }
 
 async function customersOf(ctx: Ctx, erasureIds: string[]): Promise<Map<string, string>> {
@@ -108,8 +116,62 @@ async function customersOf(ctx: Ctx, erasureIds: string[]): Promise<Map<string, 
 
 /** While a case runs its receipt holds what is done so far; it is one only at the end. */
 function erasureOf(
-  { projectId: _, receipt, ...row }: typeof erasures.$inferSelect,
+  { projectId: _, receipt, ...row }: Named<typeof erasures.$inferSelect>,
   customerId: string | null,
 ): Erasure {
   return { ...row, customerId, receipt: row.state === "done" ? (receipt as Receipt | null) : null };
+}
+
+export type ExportRow = Pick<
+  typeof exports.$inferSelect,
+  "id" | "state" | "requestedAt" | "finishedAt" | "expiresAt" | "size" | "sha256" | "error" | "profileId"
+> & { actorName: string };
+
+/** The exports of a customer that are still kept, the newest first; 20 at most. */
+export async function listExports(ctx: Ctx, customer: Customer): Promise<ExportRow[]> {
+  const rows = await read(ctx, (tx) =>
+    tx
+      .select()
+      .from(exports)
+      .where(and(eq(exports.projectId, ctx.projectId), inArray(exports.profileId, customer.profileIds)))
+      .orderBy(desc(exports.requestedAt), desc(exports.id))
+      .limit(20),
+  );
+  return nameActors(ctx, rows);
+}
+
+/** Unknown and foreign ones are `not_found`. */
+export async function getExport(ctx: Ctx, shownId: string): Promise<ExportRow> {
+  const id = findId("export", shownId);
+  const rows = id
+    ? await read(ctx, (tx) =>
+        tx
+          .select()
+          .from(exports)
+          .where(and(eq(exports.projectId, ctx.projectId), eq(exports.id, id))),
+      )
+    : [];
+  const [row] = await nameActors(ctx, rows);
+  if (!row) throw new AppError("not_found", "There is no such export");
+  return row;
+}
+
+/** The ZIP of an export in the pieces in which it is kept, read one at a time. */
+export async function* exportPieces(ctx: Ctx, exportId: string): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part++) {
+    const [row] = await read(ctx, (tx) =>
+      tx
+        .select({ content: exportParts.content })
+        .from(exportParts)
+        .where(
+          and(
+            eq(exportParts.projectId, ctx.projectId),
+            eq(exportParts.exportId, exportId),
+            eq(exportParts.part, part),
+          ),
+        ),
+    );
+    if (!row) return;
+    yield row.content;
+  }
 }

@@ -13,7 +13,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...workTables,
   {
     table: schema.domainEvents,
-    words: "Facts sent to endpoints",
+    words: "Events for endpoints",
     owners: ofProfile,
     order: ["occurredAt", "id"],
     isExported: true,

@@ -1,5 +1,6 @@
 import { countPastDays, countPresentDay } from "./count-funnels";
 import { erasePeople } from "./erase-people";
+import { expireOldExports, exportPeople } from "./export-people";
 import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
@@ -13,4 +14,6 @@ export const jobs: readonly Job[] = [
   sealAuditLogs(),
   erasePeople(),
   forgetOldAnswers(),
+  exportPeople(),
+  expireOldExports(),
 ];

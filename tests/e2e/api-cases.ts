@@ -3,9 +3,20 @@ import { attributeCases } from "./api-attribute-cases";
 import { identityCases } from "./api-identity-cases";
 import { lists } from "./api-lists";
 import { noteCases } from "./api-note-cases";
+import { privacyCases } from "./api-privacy-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
-export type World = { customer: string; userId: string; session: string; funnel: string; event: string };
+export type World = {
+  customer: string;
+  userId: string;
+  session: string;
+  funnel: string;
+  event: string;
+  /** A ZIP that is ready. */
+  export: string;
+  /** Somebody else in preview mode, for what cannot be undone. */
+  newVisitor: () => Promise<string>;
+};
 
 export type ApiRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -155,6 +166,7 @@ export const apiCases: Record<string, ApiCase> = {
     answer: () => ({ data: [{ action: "project.create", actor: { kind: "user" } }] }),
     bad: () => lists("/audit-log"),
   },
+  ...privacyCases,
   readCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({

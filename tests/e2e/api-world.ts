@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { newKey } from "@/lib/api-keys/key-format";
 import { hashSecretWith } from "@/lib/api-keys/secret-key";
-import { newId, showId } from "@/lib/core/ids";
+import { newId, parseId, showId } from "@/lib/core/ids";
 import type { ApiAnswer, ApiRequest, Call, World } from "./api-cases";
 import type { Instance } from "./instance";
 
@@ -20,11 +20,11 @@ export async function makeSecretKey(
   return secret;
 }
 
-/** One visitor with a visit, an answer and an event, sent as a page would, and what has become of it. */
-export async function makeWorld(instance: Instance, projectId: string): Promise<World> {
+type Visit = { mode: "production" | "preview"; userId: string };
+
+async function visit(instance: Instance, projectId: string, { mode, userId }: Visit) {
   const [key] = await instance.sql`select publishable_key from api_keys
     where project_id = ${projectId} and kind = 'publishable' limit 1`;
-  const userId = `usr-${randomBytes(6).toString("hex")}`;
   const now = Date.now();
   const response = await fetch(`${instance.appUrl}/i/v1/batch`, {
     method: "POST",
@@ -36,7 +36,7 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
       key: key?.publishable_key,
       visitor: randomBytes(16).toString("hex"),
       session: randomBytes(16).toString("hex"),
-      mode: "production",
+      mode,
       sentAt: now,
       funnel: { id: "contract", title: "Contract" },
       page: { url: "https://quiz.example/?token=s3cret" },
@@ -45,6 +45,15 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
     }),
   });
   const stored: { profile: string; session: string } = await response.json();
+  return stored;
+}
+
+const newUserId = () => `usr-${randomBytes(6).toString("hex")}`;
+
+/** One visitor with a visit, an answer and an event, sent as a page would, and what has become of it. */
+export async function makeWorld(instance: Instance, projectId: string): Promise<World> {
+  const userId = newUserId();
+  const stored = await visit(instance, projectId, { mode: "production", userId });
   const [funnel, event] = await instance.sql.begin(async (sql) => {
     await sql`select use_project(${projectId})`;
     const [found] = await sql`select id from funnels where project_id = ${projectId}`;
@@ -53,12 +62,31 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
     return [found?.id, fact?.id];
   });
   return {
+    newVisitor: async () =>
+      (await visit(instance, projectId, { mode: "preview", userId: newUserId() })).profile,
+    export: await makeExport(instance, projectId, stored.profile),
     customer: stored.profile,
     userId,
     session: stored.session,
     funnel: showId("funnel", funnel),
     event: showId("event", event),
   };
+}
+
+/** A ZIP that the worker has made. */
+async function makeExport(instance: Instance, projectId: string, customer: string): Promise<string> {
+  const now = new Date();
+  const id = newId(now);
+  const later = new Date(now.getTime() + 86_400_000);
+  await instance.sql.begin(async (sql) => {
+    await sql`select use_project(${projectId})`;
+    await sql`insert into exports (project_id, id, profile_id, state, actor_kind, actor_id, requested_at, finished_at,
+      expires_at, attempts, size) values (${projectId}, ${id}, ${parseId("profile", customer)}, 'ready', 'system', 'test',
+      ${now}, ${now}, ${later}, 1, 3)`;
+    await sql`insert into export_parts (project_id, export_id, part, content)
+      values (${projectId}, ${id}, 0, ${Buffer.from("zip")})`;
+  });
+  return showId("export", id);
 }
 
 /** Another project of the same owner, with the key that lets visits in. */

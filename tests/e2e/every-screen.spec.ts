@@ -9,13 +9,15 @@ const lists: Record<string, string> = {
   session: "/customers",
   funnel: "/funnels",
   entry: "/settings/audit",
+  erasure: "/settings/erasures",
 };
 
 /** The address of the route for records that the demo has, found as a person would: in a list. */
 async function addressIn(page: Page, project: string, route: string): Promise<string> {
-  const part = /\[(customer|session|funnel|entry)\]/.exec(route)?.[1];
+  const part = /\[(customer|session|funnel|entry|erasure)\]/.exec(route)?.[1];
   const start = route.replace("[project]", project);
   if (!part) return start;
+  if (part === "erasure") await askForErasure(page, project);
   await page.goto(`/${project}${lists[part]}`);
   const record = page.locator(".row-link").first();
   let found = (await record.getAttribute("href")) ?? "";
@@ -23,8 +25,19 @@ async function addressIn(page: Page, project: string, route: string): Promise<st
     await page.goto(`${found}/sessions`);
     found = (await record.getAttribute("href")) ?? "";
   }
-  const id = /\/((?:pro|ses|fun|aud)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
+  const id = /\/((?:pro|ses|fun|aud|era)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
   return start.replace(`[${part}]`, id);
+}
+
+/** The demo has nobody to erase: the first of the list waits for 30 days. Asked again, it is refused, and waits on. */
+async function askForErasure(page: Page, project: string): Promise<void> {
+  await page.goto(`/${project}/customers?sort=created`);
+  await page.goto(`${await page.locator(".row-link").first().getAttribute("href")}/privacy`);
+  if (await page.getByText("Waits to be erased").isVisible()) return;
+  await page.getByRole("button", { name: "Erase", exact: true }).click();
+  await page.getByText("30 days").click();
+  await page.getByRole("button", { name: "Erase 1 person in 30 days" }).click();
+  await expect(page.getByText("Waits to be erased")).toBeVisible();
 }
 
 for (const route of screens) {

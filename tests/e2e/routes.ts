@@ -22,6 +22,8 @@ const prefixes: Record<string, string> = {
   session: "ses",
   funnel: "fun",
   entry: "aud",
+  erasure: "era",
+  export: "exp",
 };
 
 /** An address that fits the route; the records that it names do not exist. */

@@ -5,16 +5,20 @@ import { CustomerTabs } from "@/components/customers/customer-tabs";
 import { IdentityHost } from "@/components/identity/identity-host";
 import { AddNoteButton } from "@/components/notes/add-note-button";
 import { KeepRecent } from "@/components/palette/keep-recent";
+import { ErasureBanner } from "@/components/privacy/erasure-banner";
 import { Page } from "@/components/shell/page";
+import { showId } from "@/lib/core/ids";
 import { can, roleCan, rolesWith } from "@/lib/core/permissions";
 import { listAttributes } from "@/lib/customers/facts";
 import { findNeighbours } from "@/lib/customers/neighbours";
 import { customerPage, mergedIdAsked } from "@/lib/http/records";
 import { countNotes } from "@/lib/notes/queries";
+import { findPendingErasure } from "@/lib/privacy/queries";
 import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
 import { mergeCustomersAction, unmergeCustomersAction, updateCustomerAction } from "../actions";
 import { addNoteAction } from "./notes/actions";
+import { cancelErasureAction } from "./privacy/actions";
 
 type Props = { params: Promise<{ project: string; customer: string }> };
 
@@ -27,13 +31,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CustomerLayout({ params, children }: Props & { children: ReactNode }) {
   const { project, customer: id } = await params;
   const { ctx, role, customer, shownId, links, viewer } = await customerPage(project, id);
-  const [sessions, attributes, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }] =
+  const [sessions, attributes, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }, erasure] =
     await Promise.all([
       countSessions(ctx, customer),
       listAttributes(ctx, customer),
       countNotes(ctx, customer),
       getSettings(ctx),
       findNeighbours(ctx, customer),
+      findPendingErasure(ctx, customer),
     ]);
   const mayMerge = roleCan(role, "customers:merge");
   return (
@@ -41,6 +46,21 @@ export default async function CustomerLayout({ params, children }: Props & { chi
       path={[{ href: links.customers, label: "Customers" }]}
       title={customer.email ?? "Anonymous visitor"}
     >
+      {erasure && (
+        <ErasureBanner
+          isHeld={erasure.state === "held"}
+          holdUntil={erasure.holdUntil}
+          caseHref={links.erasure(erasure.id)}
+          slug={project}
+          erasureId={showId("erasure", erasure.id)}
+          cancel={cancelErasureAction}
+          disabledReason={
+            can(ctx.actor, "customers:erase")
+              ? undefined
+              : `For the roles ${rolesWith("customers:erase").join(", ")}`
+          }
+        />
+      )}
       <CustomerHeader
         customer={customer}
         shownId={shownId}

@@ -1,17 +1,19 @@
 import { Suspense } from "react";
 import { CustomerFacts } from "@/components/customers/customer-facts";
 import { PinnedNote } from "@/components/notes/pinned-note";
+import { ManageCard } from "@/components/privacy/erase-panel";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
 import { TimelineBar } from "@/components/timeline/timeline-bar";
-import { roleCan } from "@/lib/core/permissions";
+import { can, roleCan, rolesWith } from "@/lib/core/permissions";
 import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
 import { listPinnedNotes } from "@/lib/notes/queries";
 import { listTimeline } from "@/lib/timeline/queries";
 import { timelineSearch } from "@/lib/timeline/schema";
 import { addTagAction, removeTagAction } from "./actions";
+import { requestErasureAction } from "./privacy/actions";
 
 const tagActions = { add: addTagAction, remove: removeTagAction };
 
@@ -22,7 +24,7 @@ type Props = {
 
 export default async function CustomerTimelinePage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, role, customer, links, facts } = await customerPage(project, id);
+  const { ctx, shownId, role, customer, links, facts } = await customerPage(project, id);
   const search = timelineSearch.parse(await searchParams);
   const path = links.customer(customer.id);
   const page = once(() => listTimeline(ctx, customer, search));
@@ -30,7 +32,24 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
   return (
     <Story
       factsLabel="Facts about this customer"
-      facts={<CustomerFacts {...facts} tagActions={tagActions} />}
+      facts={
+        <>
+          <CustomerFacts {...facts} tagActions={tagActions} />
+          <ManageCard
+            slug={project}
+            customerId={shownId}
+            name={customer.email ?? "this visitor"}
+            previewHref={`/api/console${path}/erasure`}
+            customersHref={links.customers}
+            request={requestErasureAction}
+            disabledReason={
+              can(ctx.actor, "customers:erase")
+                ? undefined
+                : `For the roles ${rolesWith("customers:erase").join(", ")}`
+            }
+          />
+        </>
+      }
     >
       <TimelineBar
         path={path}
