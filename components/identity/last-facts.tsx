@@ -11,7 +11,7 @@ export function LastFacts({ facts }: { facts: LastFact[] }) {
         <li key={fact.id} className="wrap-anywhere">
           <bdi>{factWords(fact).sentence}</bdi>{" "}
           <span className="text-xs text-text-muted">
-            <Time value={fact.occurredAt} format="full" />
+            <Time value={fact.occurredAt} format="full" className="whitespace-normal" />
           </span>
         </li>
       ))}

@@ -29,7 +29,7 @@ export default async function BlockedIdsPage({ params }: Props) {
         refuses what apps send when they have no id, in any case, and every id with a slash:
       </p>
       <p className="mono max-w-176 px-(--gutter) pt-1 text-text-muted wrap-anywhere">
-        {blockedForAll.join("  ")}
+        {blockedForAll.join(", ")}
       </p>
       <BlockForm slug={project.slug} block={blockIdAction} disabledReason={disabledReason} />
       {blocked.length === 0 ? (
