@@ -171,12 +171,11 @@ export const apiCases: Record<string, ApiCase> = {
     scope: "customers:read",
     request: ({ userId }) => ({
       method: "GET",
-      path: `/bulk/customers?email=${userId}&include=attributes,sessions,events`,
+      path: `/bulk/customers?email=${userId}&include=sessions,events`,
     }),
     status: 200,
     answer: ({ customer, session }) => [
       { type: "customer", id: customer, profileIds: [customer] },
-      { type: "attribute", profileId: customer, key: "goal", value: "sleep" },
       { type: "session", id: session },
       { type: "event", session, name: "screen_presented" },
       { type: "end", customers: 1 },
