@@ -1,10 +1,19 @@
 import * as schema from "@/db/schema";
+import { setAttributes } from "@/lib/attributes/commands";
 import { recordConsent } from "@/lib/consents/commands";
 import { fixedClock } from "@/lib/core/clock";
 import { authorizedProject, type Ctx } from "@/lib/core/ctx";
 import { write } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
-import { mergeCustomers, unmergeCustomers, updateCustomer } from "@/lib/identity/commands";
+import {
+  addAlias,
+  keepApart,
+  mergeCustomers,
+  unmergeCustomers,
+  updateCustomer,
+} from "@/lib/identity/commands";
+import { addNote, deleteNote, editNote, pinNote } from "@/lib/notes/commands";
+import { addTag, removeTag } from "@/lib/tags/commands";
 import { profileIdOf } from "@/lib/tracking/ids";
 import { eventOf, safari, type startTestCollector, visitorKey } from "./ingest-client";
 
@@ -120,8 +129,25 @@ async function stranger(collector: Collector, ctx: Ctx, profileId: string, word:
   return other;
 }
 
-/** What the team and backends have about a profile. */
-async function work({ projectId, clock }: Ctx, profileId: string, word: string): Promise<void> {
+/** What the team writes about somebody, through the commands that it has for it. */
+async function work(ctx: Ctx, profileId: string, word: string): Promise<void> {
+  const customer = showId("profile", profileId);
+  const { noteId: note } = await addNote(ctx, { customer, body: `Called ${word}` });
+  await editNote(ctx, { customer, note, version: 1, body: `Called ${word} back` });
+  await pinNote(ctx, { customer, note });
+  const { noteId: gone } = await addNote(ctx, { customer, body: `Not about ${word}` });
+  await deleteNote(ctx, { customer, note: gone });
+  for (const value of [word, `${word}stad`])
+    await setAttributes(ctx, { customer, attributes: { city: { value } } });
+  await addTag(ctx, { customer, tag: `vip ${word}` });
+  await addTag(ctx, { customer, tag: `late ${word}` });
+  await removeTag(ctx, { customer, tag: `late ${word}` });
+  await addAlias(ctx, { customer, appUserId: `$RCAnonymousID:${word}` });
+  await left(ctx, profileId, word);
+}
+
+/** What backends, providers and earlier requests leave. */
+async function left({ projectId, clock }: Ctx, profileId: string, word: string): Promise<void> {
   const now = clock.now();
   const of = { projectId, profileId };
   const by = { actorKind: "user", actorId: "colleague" } as const;
@@ -131,26 +157,16 @@ async function work({ projectId, clock }: Ctx, profileId: string, word: string):
     firstSeenAt: now,
     lastSeenAt: now,
   } as const;
-  const note = { body: `Called ${word} back`, version: 1, ...by, createdAt: now };
-  const [noteId, exportId] = [newId(now), newId(now)];
-  await write(authorizedProject(projectId), async (tx) => {
-    await tx.insert(schema.notes).values({ ...of, id: noteId, ...note });
-    await tx.insert(schema.noteVersions).values({ projectId, noteId, ...note });
-    const change = { ...of, key: "city", value: `${word}stad`, source: "api", updatedAt: now } as const;
-    await tx.insert(schema.attributes).values(change);
-    await tx.insert(schema.attributeChanges).values({ ...change, id: newId(now), ...by, receivedAt: now });
-    await tx.insert(schema.tags).values({ ...of, name: `vip ${word}`.slice(0, 40), ...by, createdAt: now });
+  const exportId = newId(now);
+  await write(projectId, async (tx) => {
     await tx.insert(schema.profileIntegrations).values({ ...of, ...seen, provider: "stripe" });
-    await tx.insert(schema.profileIdentifiers).values([
-      {
-        ...of,
-        ...seen,
-        kind: "app_user_id",
-        value: `$RCAnonymousID:${word}`,
-        searchText: `$rcanonymousid:${word}`,
-      },
-      { ...of, ...seen, kind: "provider_customer_id", value: `cus_${word}`, searchText: `cus_${word}` },
-    ]);
+    await tx.insert(schema.profileIdentifiers).values({
+      ...of,
+      ...seen,
+      kind: "provider_customer_id",
+      value: `cus_${word}`,
+      searchText: `cus_${word}`,
+    });
     await tx.insert(schema.exports).values({
       ...of,
       id: exportId,
@@ -164,7 +180,7 @@ async function work({ projectId, clock }: Ctx, profileId: string, word: string):
     await tx.insert(schema.idempotencyKeys).values({
       projectId,
       keyId: newId(now),
-      key: `create-${noteId}`,
+      key: `create-${exportId}`,
       requestHash: Buffer.alloc(32),
       state: "done",
       status: 201,
@@ -182,12 +198,10 @@ async function suspicions(ctx: Ctx, profileId: string, other: string, word: stri
   const [firstId, secondId] = [profileId, other].toSorted() as [string, string]; // two in, two out
   const pair = { projectId, firstId, secondId };
   const now = clock.now();
+  await keepApart(ctx, { customer: showId("profile", firstId), other: showId("profile", secondId) });
   await write(ctx.projectId, async (tx) => {
     await tx
       .insert(schema.duplicatePairs)
       .values({ ...pair, score: 60, reasons: [`same name ${word}`], foundAt: now });
-    await tx
-      .insert(schema.duplicateDecisions)
-      .values({ ...pair, actorKind: "user", actorId: "colleague", decidedAt: now });
   });
 }
