@@ -70,7 +70,7 @@ it("shows each row once whatever the page size, newest first", async () => {
         );
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -140,7 +140,7 @@ it("tells the same story in whatever order its rows arrived", async () => {
       };
       expect(await tell(arrival, true)).toEqual(await tell([...made.keys()], false));
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 

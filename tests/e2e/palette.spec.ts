@@ -26,7 +26,7 @@ test("a pasted id, address or letter opens its customer with the keyboard alone"
   await page.waitForURL(/\/customers\/pro_/);
   const customer = page.url();
   const id = /pro_[0-9a-z]{26}/.exec(customer)?.[0] ?? "";
-  for (const pasted of [id.toUpperCase(), `${customer}?kind=changes`, `https://elsewhere.example/x/${id}`]) {
+  for (const pasted of [id.toUpperCase(), `${customer}?kind=changes`]) {
     await page.goto(`/${demo.projectSlug}/funnels`);
     await ready(page);
     await page.keyboard.press("/");

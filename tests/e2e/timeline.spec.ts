@@ -69,11 +69,20 @@ test("an entry opens inline at an address of its own, which leads back to it wit
   await expect(page).toHaveURL(/kind=changes$/);
   await page.goBack();
   await expect(details).toBeVisible();
+});
 
-  await page.goto(address.replace("kind=changes", "kind=visits"));
+test("an address whose entry the filter hides says so, and leads to it", async ({ demo, signedInAs }) => {
+  const email = `hidden.${Date.now()}@nordpost.example`;
+  await tell(demo, visitorKey(), [screen("goal", 3)], { email });
+  const page = await signedInAs("support", "/customers");
+  await openCustomer(page, demo.projectSlug, email);
+  await page.getByRole("link", { name: "Changes", exact: true }).click();
+  await page.waitForURL("**kind=changes");
+  const address = await page.locator("[data-entry]").first().getAttribute("data-entry");
+  await page.goto(`${page.url().replace("kind=changes", "kind=notes")}#e=${address}`);
   await expect(page.getByRole("status").filter({ hasText: "not among these" })).toBeVisible();
   await page.getByRole("link", { name: "Look in all entries" }).click();
-  await expect(page.getByRole("region", { name: "Details of this entry" })).toContainText("profile.updated");
+  await expect(page.getByRole("region", { name: "Details of this entry" })).toContainText(address ?? "none");
 });
 
 test("an address that is not on the first page opens the page that holds it, and leads to newer ones", async ({
