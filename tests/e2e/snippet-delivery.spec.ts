@@ -201,5 +201,5 @@ test("at most 100 events wait, the newest, and none for longer than 24 hours", a
   await page.goto(pages.url);
   await page.clock.runFor(300);
   await expect.poll(collector.names).toEqual(["onboarding_started"]);
-  expect(await storedBatches(page)).toBe(0);
+  await expect.poll(() => storedBatches(page)).toBe(0);
 });
