@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { profileFunnels, profileIntegrations, profiles } from "../../db/schema/profiles";
 import { hasEmailPart } from "../search/email-part";
+import type { Place } from "./places";
 import { beyond, emailOf, inDays, texts, uuids, type Walk, withAttribute, withTag } from "./walk";
 
 /** Where merging makes a difference: along the first visits of all alone, the canonical profiles say everything. */
@@ -18,9 +19,10 @@ export function needsJoined(walk: Walk): boolean {
 
 /**
  * Places of the customers that have several profiles: a filter holds when any of them meets it, and they were last seen
- * with the latest. All of them are looked at, along an index that holds merged profiles only.
+ * with the latest. All of them are looked at, along an index that holds merged profiles only; those that stand behind `last`,
+ * where a page is full already, are left before their filters are asked.
  */
-export function joinedStatement(walk: Walk): SQL {
+export function joinedStatement(walk: Walk, last: Place | null = null): SQL {
   const bySeen = walk.sort.by === "seen";
   const seen = sql`cross join lateral (select max(last_seen_at) as last_seen_at from ${profiles}
     where project_id = ${walk.projectId} and customer_id = s.customer_id) l`;
@@ -31,7 +33,13 @@ export function joinedStatement(walk: Walk): SQL {
       where project_id = ${walk.projectId} and id = s.customer_id and not is_bot limit 1) p
     ${bySeen ? seen : sql``} ${anyOf(walk)}
     where true ${inDays(walk, sql`p.created_at`)}
-  ) c where true ${beyond(walk, { at: sql`c.at`, id: sql`c.id` })}`;
+  ) c where true ${beyond(walk, { at: sql`c.at`, id: sql`c.id` })} ${notBehind(walk, last)}`;
+}
+
+function notBehind({ sort }: Walk, last: Place | null): SQL {
+  if (!last) return sql``;
+  const sign = sql.raw(sort.isAscending ? "<=" : ">=");
+  return sql`and (c.at, c.id) ${sign} (${last.at.toISOString()}::timestamptz, ${last.id}::uuid)`;
 }
 
 /** Canonical profiles that others were merged into. */

@@ -24,7 +24,8 @@ export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Pr
   if (matchesNothing(walk)) return [];
   const found = await walkedPlaces(tx, walk, limit);
   if (!needsJoined(walk)) return found;
-  const joined = await places(tx, firstPlaces(walk, joinedStatement(walk), limit));
+  const last = found.length === limit ? (found.at(-1) ?? null) : null;
+  const joined = await places(tx, firstPlaces(walk, joinedStatement(walk, last), limit));
   if (joined.length === 0) return found;
   const all = new Map([...found, ...joined].map((place) => [place.id, place]));
   const sign = walk.sort.isAscending ? 1 : -1;
