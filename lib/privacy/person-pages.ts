@@ -7,7 +7,7 @@ import { entryOf } from "./register";
 
 export type Row = Record<string, unknown>;
 
-const pageSize = 500;
+const pageSize = 1_000;
 const parentsAtOnce = 100;
 
 /** All rows of the person in one table, a page at a time, each once. Walks an index, so the last page costs as the first. */
