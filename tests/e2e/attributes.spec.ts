@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
-import { openCustomer, person, walkQuiz } from "./quiz";
+import { giveInputs, openCustomer, person } from "./quiz";
 
 test("attributes are added by RevenueCat's rules, edited in place, deleted and brought back", async ({
   demo,
@@ -8,7 +8,7 @@ test("attributes are added by RevenueCat's rules, edited in place, deleted and b
   signedInAs,
 }) => {
   const email = `attributed.${Date.now()}@nordpost.example`;
-  await walkQuiz(await openPage(person), demo.funnelUrl, email);
+  await giveInputs(await openPage(person), demo.funnelUrl, { email, goal: "Stay asleep" });
   const page = await signedInAs("support", "/customers");
   await openCustomer(page, demo.projectSlug, email);
   await page.getByRole("link", { name: /^Attributes/ }).click();

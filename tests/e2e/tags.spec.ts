@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
-import { openCustomer, person, walkQuiz } from "./quiz";
+import { giveInputs, openCustomer, person } from "./quiz";
 
 test("a tag is added, leads to all who have it, and comes back after it was removed", async ({
   demo,
@@ -9,11 +9,10 @@ test("a tag is added, leads to all who have it, and comes back after it was remo
 }) => {
   const email = `tagged.${Date.now()}@nordpost.example`;
   const tag = `vip ${Date.now()}`;
-  await walkQuiz(
-    await openPage(person),
-    `${demo.funnelUrl}?utm_source=instagram&utm_campaign=winddown`,
+  await giveInputs(await openPage(person), `${demo.funnelUrl}?utm_source=instagram&utm_campaign=winddown`, {
     email,
-  );
+    goal: "Stay asleep",
+  });
   const page = await signedInAs("growth", "/customers");
   await openCustomer(page, demo.projectSlug, email);
   const facts = page.getByRole("complementary", { name: "Facts about this customer" });
