@@ -19,6 +19,7 @@ const jumpNames: Partial<Record<JumpHit["kind"], string>> = {
   note: "Note",
   merge: "Merge",
   export: "Export",
+  erasure: "Erasure",
   auditEntry: "Audit entry",
   apiKey: "API key",
 };

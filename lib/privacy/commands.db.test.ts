@@ -3,6 +3,7 @@ import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { newId, showId } from "@/lib/core/ids";
 import { findCustomer } from "@/lib/customers/customer";
+import { search } from "@/lib/customers/search";
 import { mergeCustomers } from "@/lib/identity/commands";
 import { erasePeople } from "@/lib/worker/erase-people";
 import { jobs } from "@/lib/worker/registry";
@@ -176,6 +177,15 @@ describe("the job", () => {
     while ((await job.run(turn)).isMoreDue);
     for (const { ctx, id } of people) expect(await findCustomer(ctx, id)).toBeNull();
   });
+});
+
+it("is found by the id of its case, in its own project", async () => {
+  const { ctx, customer } = await start();
+  const { erasureId } = await requestOne(ctx, customer);
+  expect((await search(ctx, erasureId)).jumps).toMatchObject([
+    { kind: "erasure", title: "held", path: `/settings/erasures/${erasureId}` },
+  ]);
+  expect((await search(await memberCtx("owner"), erasureId)).jumps).toEqual([]);
 });
 
 describe("listErasures", () => {

@@ -6,7 +6,7 @@ import { domainEvents } from "../../db/schema/events";
 import { funnels } from "../../db/schema/funnels";
 import { merges } from "../../db/schema/identity";
 import { notes } from "../../db/schema/notes";
-import { exports } from "../../db/schema/privacy";
+import { erasures, exports } from "../../db/schema/privacy";
 import { apiKeys } from "../../db/schema/projects";
 import { sessions } from "../../db/schema/sessions";
 import type { Ctx } from "../core/ctx";
@@ -89,6 +89,14 @@ const lookups: Partial<Record<IdKind, Lookup>> = {
     id: exports.id,
     profileId: exports.profileId,
     path: (_, customerId) => `/customers/${customerId}/privacy`,
+  },
+  erasure: {
+    permission: "customers:read",
+    table: erasures,
+    projectId: erasures.projectId,
+    id: erasures.id,
+    title: erasures.state,
+    path: (shownId) => `/settings/erasures/${shownId}`,
   },
   auditEntry: {
     permission: "audit:read",
