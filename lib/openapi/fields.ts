@@ -19,10 +19,16 @@ export function fieldsOf(schema: Json, path = ""): Field[] {
       isRequired: required.includes(name),
       description: typeof own.description === "string" ? own.description : null,
     };
-    const inside = own.type === "array" ? objectIn(own.items) : own;
-    const below = inside.properties ? fieldsOf(inside, `${full}${own.type === "array" ? "[]" : ""}.`) : [];
-    return [field, ...below];
+    const { inside, mark } = insideOf(own);
+    return [field, ...(inside.properties ? fieldsOf(inside, `${full}${mark}.`) : [])];
   });
+}
+
+/** What is in an object, in each entry of a list or under each name of a map. */
+function insideOf(schema: Json): { inside: Json; mark: string } {
+  if (schema.type === "array") return { inside: objectIn(schema.items), mark: "[]" };
+  const values = objectIn(schema.additionalProperties);
+  return values.properties ? { inside: values, mark: ".*" } : { inside: schema, mark: "" };
 }
 
 /** A schema's type, as short as it can be said. */

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import { markdownOf } from "./markdown";
 import { operations } from "./operations";
 import { referenceOf } from "./reference";
 
 const reference = referenceOf(operations, "https://console.example.com");
+
+test("docs/api.md is what the operations say (npx vitest run --project unit lib/openapi -u)", async () => {
+  await expect(markdownOf(reference)).toMatchFileSnapshot("../../docs/api.md");
+});
 
 test("every type that has a name stands in the reference", () => {
   const names = new Set(reference.shapes.map((shape) => shape.name));
