@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { openCustomer, person, walkQuiz } from "./quiz";
@@ -31,8 +32,9 @@ test("a support agent corrects an email, merges a duplicate and parts the two ag
   await expect(page.getByText(`Email changed from ${typo} to ${right}`)).toBeVisible();
   await openByAlias();
 
-  await page.keyboard.press("m");
-  await page.getByRole("textbox", { name: "Find the other customer" }).fill(second);
+  const search = page.getByRole("textbox", { name: "Find the other customer" });
+  await pressUntil(page, "m", search);
+  await search.fill(second);
   await expect(page.getByRole("dialog").getByText(second)).toBeVisible();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -93,8 +95,8 @@ test("the queue of duplicates is decided by keyboard, and every decision can be 
   await expect(left).toHaveText(`${all} left`);
 
   await page.goto(`/${demo.projectSlug}/customers/duplicates`);
-  await page.keyboard.press("m");
   const dialog = page.getByRole("dialog", { name: "Merge two customers" });
+  await pressUntil(page, "m", dialog);
   await expect(dialog.getByRole("textbox", { name: "Reason, for the record" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText("2 profiles are one customer now")).toBeVisible();
@@ -131,3 +133,11 @@ test("an id that apps send for nobody is refused, and one of our own list too", 
   await page.keyboard.press("Enter");
   await expect(page.getByText(new RegExp(`User ID changed from .* to usr-${robot}`))).toBeVisible();
 });
+
+/** A page that was just loaded may not listen yet. */
+async function pressUntil(page: Page, key: string, opened: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(opened).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
