@@ -18,7 +18,7 @@ test("a developer makes a key that is shown once, uses it, rotates it and revoke
   await dialog.getByRole("button", { name: "Make key" }).click();
   await expect(dialog.getByText("Choose at least one scope")).toBeVisible();
   await expect(dialog.getByRole("checkbox", { name: /^audit:read/ })).toBeDisabled();
-  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("checkbox", { name: /^customers:read/ }).check();
   await dialog.getByLabel("Ends").selectOption("In 30 days");
   await dialog.getByRole("button", { name: "Make key" }).click();
@@ -58,7 +58,7 @@ test("a publishable key takes visits from the pages that it names", async ({ sig
   const name = `Pages ${Date.now()}`;
   await page.getByRole("button", { name: "Make a publishable key" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByLabel("Pages that may send with it").fill("quiz.example.com");
   await dialog.getByRole("button", { name: "Make key" }).click();
   await expect(dialog.getByText(/no origin such as/)).toBeVisible();
