@@ -4,7 +4,7 @@ import { MethodMark } from "./method-mark";
 /** Every operation by group, as links into the page. */
 export function Contents({ reference }: { reference: Reference }) {
   return (
-    <nav aria-label="Operations" className="grid gap-4">
+    <nav aria-label="Operations" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {reference.groups.map(({ name, operations }) => (
         <div key={name}>
           <h2 className="mb-1 text-xs text-text-muted">{name}</h2>

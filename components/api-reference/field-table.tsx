@@ -28,7 +28,7 @@ export function FieldTable({ caption, fields }: { caption: string; fields: (Fiel
                   </span>
                 )}
               </th>
-              <td className="px-3 py-1.5 text-text-secondary">
+              <td className="px-3 py-1.5 wrap-anywhere text-text-secondary">
                 <TypeWords type={field.type} />
                 {field.description && (
                   <span className="block text-xs text-text-muted">

@@ -26,8 +26,8 @@ export function OperationSection({ operation }: { operation: OperationReference 
           <Prose text={description} />
         </p>
       )}
-      <div className="mt-3 grid items-start gap-x-6 gap-y-4 xl:grid-cols-2">
-        <div className="grid min-w-0 gap-3">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-4 xl:grid-cols-2">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
           {parameters.length > 0 && (
             <Part title="Parameters">
               <FieldTable caption={`Parameters of ${summary}`} fields={parameters} />
@@ -66,7 +66,7 @@ export function OperationSection({ operation }: { operation: OperationReference 
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <h4 className="text-xs text-text-muted">{title}</h4>
       {children}
     </div>

@@ -7,9 +7,13 @@ export function Shapes({ shapes }: { shapes: Reference["shapes"] }) {
       <h2 id="shapes" className="scroll-mt-14 text-lg">
         Shapes
       </h2>
-      <div className="mt-3 grid items-start gap-5 xl:grid-cols-2">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2">
         {shapes.map(({ name, fields, type }) => (
-          <section key={name} aria-labelledby={name} className="grid min-w-0 gap-1.5">
+          <section
+            key={name}
+            aria-labelledby={name}
+            className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5"
+          >
             <h3 id={name} className="scroll-mt-14">
               {name}
             </h3>

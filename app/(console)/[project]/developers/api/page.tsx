@@ -27,7 +27,7 @@ export default async function ApiReferencePage({ params }: Props) {
         </a>
       }
     >
-      <div className="relative grid items-start gap-x-8 px-(--gutter) lg:grid-cols-[17rem_minmax(0,1fr)]">
+      <div className="relative grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-(--gutter) lg:grid-cols-[17rem_minmax(0,1fr)]">
         <div className="py-5 lg:sticky lg:top-0 lg:max-h-[calc(100dvh-4.5rem)] lg:overflow-y-auto">
           <Contents reference={reference} />
         </div>
