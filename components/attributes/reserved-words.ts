@@ -52,8 +52,7 @@ const partners: Record<string, string> = {
 
 /** What a reserved key stands for, null for keys that are none. */
 export function reservedWords(key: string): string | null {
-  const own = named[key];
-  if (own) return own;
+  if (Object.hasOwn(named, key)) return named[key] ?? null;
   const start = Object.keys(partners).find((each) => key.startsWith(each));
   if (!start) return null;
   const rest = key.slice(start.length).replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ");
