@@ -19,24 +19,19 @@ export function KeyboardSheet({ onClose }: { onClose: () => void }) {
   const [letters, setLetters] = useState(() => recall(KEYS_COOKIE) !== "off");
   const groups = [...new Set(lines.map((line) => line.group))];
   return (
-    <Dialog
-      title="Keys"
-      onClose={onClose}
-      wide
-      foot={
-        <label htmlFor="single-letters" className="me-auto flex items-center gap-2 text-text-secondary">
-          <Checkbox
-            id="single-letters"
-            checked={letters}
-            onChange={({ target }) => {
-              setLetters(target.checked);
-              remember(KEYS_COOKIE, target.checked ? "on" : "off");
-            }}
-          />
-          Use single letters as keys
-        </label>
-      }
-    >
+    <Dialog title="Keys" onClose={onClose} wide>
+      {/* First in what scrolls: from here the arrow keys reach the rest. */}
+      <label htmlFor="single-letters" className="flex items-center gap-2 text-text-secondary">
+        <Checkbox
+          id="single-letters"
+          checked={letters}
+          onChange={({ target }) => {
+            setLetters(target.checked);
+            remember(KEYS_COOKIE, target.checked ? "on" : "off");
+          }}
+        />
+        Use single letters as keys
+      </label>
       <div className="gap-x-8 sm:columns-2">
         {groups.map((group) => (
           <section key={group} className="mb-4 break-inside-avoid">
