@@ -39,7 +39,7 @@ export function OperationSection({ operation }: { operation: OperationReference 
                 caption={`Body of ${summary}`}
                 fields={body.map((field) => ({
                   ...field,
-                  place: field.isRequired ? "required" : "optional",
+                  place: "body",
                 }))}
               />
             </Part>
