@@ -6,7 +6,12 @@ const config = {
   serverExternalPackages: ["postgres", "pino", "maxmind"],
   agentRules: false,
   // For forbidden(): a member without the permission gets 403 and a page that says who can help.
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "256kb" } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "256kb" },
+    // In development it waits for headers of Next's own that our server lets nobody send: soft navigation would hang.
+    reactDebugChannel: false,
+  },
   turbopack: { root: import.meta.dirname ?? process.cwd() },
 };
 
