@@ -87,6 +87,7 @@ test("the queue of duplicates is decided by keyboard, and every decision can be 
 
   await page.keyboard.press("k");
   await expect(left).toHaveText(`${all - 1} left`);
+  await expect(page.getByText("Kept apart, for good")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(left).toHaveText(`${all} left`);
 
