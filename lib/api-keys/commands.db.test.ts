@@ -137,11 +137,11 @@ describe("revokeKey", () => {
     const { keyId } = await createKey(await memberCtx("owner"), secret());
     const stranger = await memberCtx("owner");
     for (const attempt of [
-      revokeKey(stranger, { keyId }),
-      rotateKey(stranger, { keyId, overlapHours: 1 }),
-      setAllowedOrigins(stranger, { keyId, allowedOrigins: [] }),
+      () => revokeKey(stranger, { keyId }),
+      () => rotateKey(stranger, { keyId, overlapHours: 1 }),
+      () => setAllowedOrigins(stranger, { keyId, allowedOrigins: [] }),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: "not_found" });
+      await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
     await expect(revokeKey(stranger, { keyId: "key_0" })).rejects.toMatchObject({
       code: "invalid",
       fields: { keyId: expect.any(String) },

@@ -48,6 +48,7 @@ export const rotateKey = command({
     const old = await lockKey(ctx, keyId);
     const now = ctx.clock.now();
     if (!isWorking(old, now)) throw new AppError("conflict", "This key has ended already. Make a new one.");
+    await requireRoom(ctx);
     if (old.replacedBy) throw new AppError("conflict", "This key has a successor already. Rotate that one.");
     requireOwnScopes(ctx, old.scopes);
     const { kind, name, scopes, allowedOrigins } = old;

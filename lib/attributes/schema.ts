@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOf } from "../core/inputs";
+import { idOf, line } from "../core/inputs";
 
 const mostAtOnce = 50;
 
@@ -23,5 +23,5 @@ export const setAttributesInput = z.strictObject({
 /** What the address of the attributes of a customer may say. */
 export const attributesSearch = z.object({
   /** The key whose history is open. */
-  history: z.string().max(60).optional().catch(undefined),
+  history: line(60).optional().catch(undefined),
 });

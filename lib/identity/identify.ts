@@ -1,12 +1,13 @@
 import { profiles } from "../../db/schema/profiles";
-import type { CommandCtx } from "../core/command";
+import { type CommandCtx, requirePermission } from "../core/command";
 import { AppError } from "../core/errors";
-import { deriveId, findId } from "../core/ids";
+import { deriveId, findId, newId } from "../core/ids";
 import { getCustomerByAnyId } from "../customers/any-id";
 import { type Customer, findCustomer } from "../customers/customer";
 import { emit } from "../events/emit";
 import { listIdentifiers } from "../search/identifiers";
 import { keepIdentifier } from "../search/keep-identifier";
+import { findPastErasure } from "../suppressions/queries";
 import { isAnonymousId } from "./blocked";
 import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
 import { type LockedCustomer, lockCustomers } from "./lock";
@@ -42,6 +43,7 @@ export async function identify(ctx: CommandCtx, current: string, appUserId: stri
     const merged = await mergeLocked(ctx, wish);
     return { outcome, customerId: merged.customerId, mergeId: merged.mergeId };
   }
+  if (outcome === "alias" || !target) requirePermission(ctx, "customers:write");
   if (outcome === "alias") {
     const [locked] = await lockCustomers(ctx, [customer.id]);
     if (!locked) throw new AppError("not_found", "There is no such customer");
@@ -72,6 +74,7 @@ export async function giveAlias(ctx: CommandCtx, customer: LockedCustomer, appUs
 /** A RevenueCat id says so itself; of a profile's own id, whether anyone has ever named the customer. */
 async function isAnonymous(ctx: CommandCtx, customer: Customer, current: string): Promise<boolean> {
   if (!findId("profile", current)) return isAnonymousId(current);
+  if (customer.userId) return false;
   const names = await listIdentifiers(ctx, customer);
   return !names.some(
     ({ kind, value }) => kind === "user_id" || (kind === "app_user_id" && !isAnonymousId(value)),
@@ -83,11 +86,13 @@ async function hasAnonymousAlias(ctx: CommandCtx, customer: Customer): Promise<b
   return names.some(({ kind, value }) => kind === "app_user_id" && isAnonymousId(value));
 }
 
-/** A customer whom nobody has seen yet; the same id makes the same one. */
+/** A customer whom nobody has seen yet; the same id makes the same one, unless that one was erased. */
 async function makeCustomer(ctx: CommandCtx, beside: Customer, appUserId: string): Promise<string> {
   const now = ctx.clock.now();
   const { environment } = beside;
-  const id = deriveId("app user id", ctx.projectId, environment, appUserId);
+  const derived = deriveId("app user id", ctx.projectId, environment, appUserId);
+  const wasErased = await findPastErasure(ctx, { kind: "profile", value: derived });
+  const id = wasErased ? newId(now) : derived;
   const [profile] = await ctx.tx
     .insert(profiles)
     .values({

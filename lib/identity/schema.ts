@@ -5,6 +5,8 @@ export const userIdLimit = 255;
 export const maxBlockedIds = 100;
 
 const userId = line(userIdLimit);
+/** In bytes, since an index holds no longer ones. */
+const appUserId = line(1500).refine((text) => Buffer.byteLength(text) <= 1500, "Use at most 1,500 bytes");
 const reason = line(500).nullish();
 
 /** `seen` is what the editor had on the screen: where something else stands by now, nothing is overwritten unseen. */
@@ -40,10 +42,10 @@ export const duplicateDecisionInput = z.strictObject({
 /** `current` is the id that the app has used until now, of whatever kind; `appUserId` the one it uses from now on. */
 export const identifyCustomerInput = z.strictObject({
   current: z.string().min(1).max(1500),
-  appUserId: line(1500),
+  appUserId,
 });
 
-export const addAliasInput = z.strictObject({ customer: idOf("profile"), appUserId: line(1500) });
+export const addAliasInput = z.strictObject({ customer: idOf("profile"), appUserId });
 
-export const blockIdInput = z.strictObject({ value: line(1500), reason: line(200).nullish() });
-export const unblockIdInput = z.strictObject({ value: z.string().min(1).max(1500) });
+export const blockIdInput = z.strictObject({ value: appUserId, reason: line(200).nullish() });
+export const unblockIdInput = z.strictObject({ value: appUserId });

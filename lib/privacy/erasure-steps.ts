@@ -3,10 +3,10 @@ import type { Transaction } from "../../db/client";
 import { auditLog } from "../../db/schema/audit";
 import { domainEvents } from "../../db/schema/events";
 import { merges } from "../../db/schema/identity";
-import { suppressions } from "../../db/schema/privacy";
+import { exports, suppressions } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
-import { showId } from "../core/ids";
+import { idPrefixes, showId } from "../core/ids";
 import { keepCounts } from "../funnels/counted-visits";
 import { listNames } from "../search/names";
 import { type SuppressedName, suppressionHashes } from "../suppressions/suppression-hash";
@@ -110,12 +110,15 @@ export function add(counts: Record<string, number>, name: string, count: number)
   if (count > 0) counts[name] = (counts[name] ?? 0) + count;
 }
 
-const shownId = /^[a-z]{3,4}_[0-9a-z]{26}$/;
+const shownId = new RegExp(`^(${Object.values(idPrefixes).join("|")})_[0-9a-z]{26}$`);
+/** What an app calls a person, which may look like an id of ours. */
+const givenNames = new Set(["user_id", "app_user_id", "alias", "email"]);
 
-/** Of a fact's payload: the ids, which tell nobody anything once their rows are gone. */
+/** Of a fact's payload: our ids, which tell nobody anything once their rows are gone. */
 export function idsOnly(payload: Record<string, unknown>): Record<string, unknown> {
   const isId = (value: unknown) => typeof value === "string" && shownId.test(value);
   const kept = Object.entries(payload).flatMap(([key, value]): [string, unknown][] => {
+    if (givenNames.has(key)) return [];
     if (isId(value)) return [[key, value]];
     return Array.isArray(value) && value.length > 0 && value.every(isId) ? [[key, value]] : [];
   });
@@ -162,8 +165,8 @@ async function thin(tx: Transaction, { projectId }: Work, facts: Fact[]): Promis
 }
 
 /**
- * Those who were merged with this person and parted again keep facts and audit entries of it, in which the person's
- * words may stand. They are few: only merges are looked at.
+ * Those who were merged with this person and parted again keep facts and audit entries in which the person's ids and
+ * names may stand, and exports made of both. They are few: only who took part in a merge is looked at.
  */
 export async function forgetMerges(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
   const { projectId } = work;
@@ -176,10 +179,16 @@ export async function forgetMerges(tx: Transaction, work: Work, profileIds: stri
         sql`(${merges.customerId} = any(${uuidList(profileIds)}) or ${merges.mergedId} = any(${uuidList(profileIds)}))`,
       ),
     );
-  const others = sides.flatMap(({ one, other }) => [one, other]).filter((id) => !profileIds.includes(id));
+  const others = [...new Set(sides.flatMap(({ one, other }) => [one, other]))].filter(
+    (id) => !profileIds.includes(id),
+  );
   if (others.length === 0) return;
-  const shown = profileIds.map((id) => showId("profile", id));
-  const names = (value: unknown) => shown.some((id) => JSON.stringify(value).includes(id));
+  await tx.delete(exports).where(and(eq(exports.projectId, projectId), inArray(exports.profileId, others)));
+  const words = wordsOf(await namesOf(tx, work, profileIds));
+  const names = (value: unknown) => {
+    const text = JSON.stringify(value);
+    return words.some((word) => text.includes(word));
+  };
   const facts = await tx
     .select({ id: domainEvents.id, payload: domainEvents.payload })
     .from(domainEvents)
@@ -187,7 +196,7 @@ export async function forgetMerges(tx: Transaction, work: Work, profileIds: stri
       and(
         eq(domainEvents.projectId, projectId),
         inArray(domainEvents.profileId, others),
-        inArray(domainEvents.type, ["profile.merged", "profile.unmerged"]),
+        inArray(domainEvents.type, ["profile.merged", "profile.unmerged", "profile.updated"]),
       ),
     );
   await thin(
@@ -212,14 +221,17 @@ export async function forgetMerges(tx: Transaction, work: Work, profileIds: stri
       .where(and(eq(auditLog.projectId, projectId), eq(auditLog.id, id)));
 }
 
+/** Names as they stand in JSON. One of a few letters, or a plain word, would be found everywhere: a page may choose it. */
+function wordsOf(names: SuppressedName[]): string[] {
+  return names
+    .map(({ kind, value }) => (kind === "profile" ? showId("profile", value) : value))
+    .filter((value) => value.length >= 6 && /[@\d]/.test(value))
+    .map((value) => JSON.stringify(value).slice(1, -1));
+}
+
 /** Empties the answers kept for repeated requests in which the person stands. The requests stay answered. */
 export async function forgetAnswers(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
-  const names = await namesOf(tx, work, profileIds);
-  const words = names
-    .map(({ kind, value }) => (kind === "profile" ? showId("profile", value) : value))
-    // One of a few letters would be found everywhere.
-    .filter((value) => value.length >= 6)
-    .map((value) => JSON.stringify(value).slice(1, -1));
+  const words = wordsOf(await namesOf(tx, work, profileIds));
   const emptied = await tx.execute(sql`
     update idempotency_keys k set answer = null
     where k.project_id = ${work.projectId}::uuid and k.answer is not null
