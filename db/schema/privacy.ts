@@ -119,7 +119,10 @@ export const erasureProfiles = pgTable(
   ],
 );
 
-/** Keyed hashes of what an erased person was known by: later data under the same names is not stored. */
+/**
+ * Keyed hashes of what an erased person was known by. The collector refuses a profile found here; imports and inbound
+ * events will have to ask for the other kinds.
+ */
 export const suppressions = pgTable(
   "suppressions",
   {
