@@ -35,7 +35,10 @@ export function valuesInAddress(text: string): { values: string[]; site: string 
     .map(decoded)
     .toReversed();
   const query = [...url.searchParams.values()];
-  const values = [...hash, ...path, ...query].filter((value) => value.length > 1 && !words.has(value));
+  const values = [...hash, ...path, ...query]
+    // Percent signs may hide what the database refuses.
+    .map((value) => value.replaceAll("\0", ""))
+    .filter((value) => value.length > 1 && !words.has(value));
   return { values: [...new Set(values)], site };
 }
 
