@@ -70,7 +70,7 @@ export function FilterForm({
       </Field>
       {funnels === null && (
         <p role="alert" className="text-text-secondary">
-          The funnels could not be loaded.{" "}
+          The funnels and tags could not be loaded.{" "}
           <button type="button" className="link" onClick={() => router.refresh()}>
             Retry
           </button>

@@ -16,6 +16,7 @@ import { LivePill } from "@/components/shell/live-pill";
 import { Page } from "@/components/shell/page";
 import { ButtonLink } from "@/components/ui/button";
 import { showId } from "@/lib/core/ids";
+import { log } from "@/lib/core/log";
 import { roleCan } from "@/lib/core/permissions";
 import { countCustomers } from "@/lib/customers/count";
 import { listCustomers, listFunnelChoices, placeOf } from "@/lib/customers/queries";
@@ -109,12 +110,15 @@ async function FilterMenuOf({
   tags: () => Promise<string[]>;
   today: string;
 }) {
-  const [known, tagged] = await Promise.all([funnels().catch(() => null), tags().catch(() => [])]);
+  const choices = await Promise.all([funnels(), tags()]).catch((error: unknown) => {
+    log.warn("the choices of the filter could not be loaded", { error });
+    return null;
+  });
   return (
     <FilterMenu
       {...menu}
-      funnels={known?.map(({ alias, title }) => ({ alias, title })) ?? null}
-      tags={tagged}
+      funnels={choices?.[0].map(({ alias, title }) => ({ alias, title })) ?? null}
+      tags={choices?.[1] ?? []}
     />
   );
 }
