@@ -44,3 +44,14 @@ it("drops the parameters that a failed query's message quotes, and the row in a 
   expect(text).toContain("23505");
   expect(text).not.toMatch(/Jane|secret|b\.co/);
 });
+
+it("drops the value that a database error quotes, and keeps what it says of columns", () => {
+  const error = Object.assign(new Error('invalid input syntax for type integer: "Jane "Roe"\n"'), {
+    code: "22P02",
+  });
+  const text = JSON.stringify(redact(error));
+  expect(text).toContain("invalid input syntax for type integer");
+  expect(text).not.toMatch(/Jane|Roe/);
+  const column = Object.assign(new Error('column "nmae" does not exist'), { code: "42703" });
+  expect(JSON.stringify(redact(column))).toContain("nmae");
+});

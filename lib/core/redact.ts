@@ -52,6 +52,7 @@ const errorFields = [
 ];
 
 function redactError(error: Error, depth: number): Record<string, unknown> {
+  const message = unquoted(error);
   const own = Object.fromEntries(
     errorFields
       .filter((name) => name in error)
@@ -59,11 +60,17 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
   );
   return {
     name: error.name,
-    message: redactText(bounded(error.message)),
+    message: redactText(bounded(message)),
     ...own,
-    stack: redactText(bounded(stackOf(error))),
+    stack: redactText(bounded(stackOf(error).replace(error.message, () => message))),
     ...(error.cause !== undefined && depth < 4 ? { cause: redact(error.cause, depth + 1) } : {}),
   };
+}
+
+// What the database says of data (class 22) quotes the value that it stumbled over.
+function unquoted(error: Error): string {
+  const isAboutData = /^22...$/.test(String(Reflect.get(error, "code")));
+  return isAboutData ? error.message.replace(/".*"/s, `"${removed}"`) : error.message;
 }
 
 // A failed query's message ends with its parameters, which may look like frames: those begin after the whole message.
