@@ -41,6 +41,7 @@ export const setAttributesOperation = operation({
   params: customerParams,
   body: setAttributesInput.omit({ customer: true }),
   answer: z.strictObject({
+    customerId: z.string().describe("Whose they are."),
     data: z.array(attributeResource),
     attributeErrors: z.array(z.strictObject({ key: z.string(), message: z.string() })),
   }),
@@ -52,7 +53,11 @@ export const setAttributesOperation = operation({
     const { id } = await getCustomerByAnyId(ctx, params.customer);
     const { attributeErrors } = await setAttributes(ctx, { ...body, customer: showId("profile", id) });
     const customer = await getCustomerByAnyId(ctx, params.customer);
-    return { data: (await listAttributes(ctx, customer)).map(showAttribute), attributeErrors };
+    return {
+      customerId: showId("profile", customer.id),
+      data: (await listAttributes(ctx, customer)).map(showAttribute),
+      attributeErrors,
+    };
   },
 });
 

@@ -1,5 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
+import { addDays } from "./days";
+
+/** Where values of one dimension are not told apart. */
+export const otherValues = "(other)";
 
 /**
  * Common table expressions up to `counted`: the visits that match, without bots, per funnel and UTC day, split by one
@@ -36,25 +40,83 @@ export function countedVisits(projectId: string, visits: SQL): SQL {
     )`;
 }
 
+/** Counts of a funnel are written under this lock, in the order in which they are taken here. */
+export async function lockDays(
+  tx: Transaction,
+  projectId: string,
+  parts: readonly { funnelId: string; environment: string }[],
+): Promise<void> {
+  const names = parts.map(
+    ({ funnelId, environment }) => `funnel_days ${projectId} ${funnelId} ${environment}`,
+  );
+  for (const name of [...new Set(names)].toSorted())
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
+
+type Visit = { id: string; funnelId: string; environment: string; startedAt: Date };
+
 /**
- * Keeps what these visits count for before they are erased, so that totals stay what they were. A visit that was kept is
- * marked as a bot, which no count looks at: it cannot be kept twice.
+ * Keeps what these visits of a person count for before they are erased, so that totals stay what they were. An address or
+ * screen where nobody else was on that day may speak of the person: it is counted among the others. A visit that was kept
+ * is marked as a bot, which no count looks at: it cannot be kept twice.
  */
 export async function keepCounts(
   tx: Transaction,
   projectId: string,
-  sessionIds: readonly string[],
+  profileIds: readonly string[],
+  visits: readonly Visit[],
 ): Promise<void> {
-  const ids = sql`${`{${sessionIds.join(",")}}`}::text::uuid[]`;
+  const ids = listOf(visits.map(({ id }) => id));
+  await lockDays(tx, projectId, visits);
+  const alone = await tx.execute(sql`
+    with ${countedVisits(projectId, sql`profile_id = any(${listOf(profileIds)}) and ${daysOf(visits)}`)}
+    select funnel_id, environment, day::text as day, dimension, value from counted c
+    where dimension in ('url', 'screen') and not exists (
+      select 1 from funnel_days d where d.project_id = ${projectId}::uuid and d.funnel_id = c.funnel_id
+        and d.environment = c.environment and d.day = c.day and d.dimension = c.dimension and d.value = c.value
+        and d.visits > c.visits)`);
+  const alones = sql`jsonb_to_recordset(${JSON.stringify(alone)}::text::jsonb)
+    as alone(funnel_id uuid, environment text, day date, dimension text, value text)`;
   await tx.execute(sql`
-    with ${countedVisits(projectId, sql`id = any(${ids})`)}
+    with ${countedVisits(projectId, sql`id = any(${ids})`)}, told as (
+      select c.funnel_id, c.environment, c.day, c.dimension, c.visits, c.position_sum,
+        case when alone.value is null then c.value else ${otherValues} end as value
+      from counted c left join ${alones} using (funnel_id, environment, day, dimension, value)
+    )
     insert into erased_visits (project_id, funnel_id, environment, day, dimension, value, visits, position_sum)
-    select ${projectId}::uuid, funnel_id, environment, day, dimension, value, visits, position_sum from counted
+    select ${projectId}::uuid, funnel_id, environment, day, dimension, value, sum(visits), sum(position_sum)
+    from told group by funnel_id, environment, day, dimension, value
     order by funnel_id, environment, day, dimension, value
     on conflict (project_id, funnel_id, environment, day, dimension, value) do update set
       visits = erased_visits.visits + excluded.visits,
       position_sum = erased_visits.position_sum + excluded.position_sum`);
+  await tx.execute(sql`
+    with gone as (
+      delete from funnel_days d using ${alones}
+      where d.project_id = ${projectId}::uuid and d.funnel_id = alone.funnel_id
+        and d.environment = alone.environment and d.day = alone.day and d.dimension = alone.dimension
+        and d.value = alone.value and d.value <> ${otherValues}
+      returning d.*
+    )
+    insert into funnel_days (project_id, funnel_id, environment, day, dimension, value, visits, position_sum, counted_at)
+    select ${projectId}::uuid, funnel_id, environment, day, dimension, ${otherValues}, sum(visits), sum(position_sum),
+      max(counted_at)
+    from gone group by funnel_id, environment, day, dimension
+    on conflict (project_id, funnel_id, environment, day, dimension, value) do update set
+      visits = funnel_days.visits + excluded.visits,
+      position_sum = funnel_days.position_sum + excluded.position_sum`);
   await tx.execute(
     sql`update sessions set is_bot = true where project_id = ${projectId}::uuid and id = any(${ids})`,
   );
+}
+
+function listOf(ids: readonly string[]): SQL {
+  return sql`${`{${ids.join(",")}}`}::text::uuid[]`;
+}
+
+/** From the first to the last of the days on which these visits began. */
+function daysOf(visits: readonly Visit[]): SQL {
+  const days = visits.map(({ startedAt }) => startedAt.toISOString().slice(0, 10)).toSorted();
+  const [from, to] = [days[0] ?? "", addDays(days.at(-1) ?? "", 1)];
+  return sql`started_at >= ${`${from}T00:00:00Z`}::timestamptz and started_at < ${`${to}T00:00:00Z`}::timestamptz`;
 }

@@ -7,9 +7,9 @@ import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
 import { type Page, pageOf, parseCursor } from "../core/page";
+import { otherValues } from "./counted-visits";
 import { addDays, dayOf, daysBetween } from "./days";
 import { type DropOffRow, dropOff, worstScreen } from "./drop-off";
-import { otherValues } from "./recount";
 import type { FunnelRange } from "./schema";
 
 export type Funnel = typeof funnels.$inferSelect;

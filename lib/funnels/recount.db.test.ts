@@ -5,9 +5,10 @@ import { authorizedProject } from "@/lib/core/ctx";
 import { showId } from "@/lib/core/ids";
 import { testNow } from "@/tests/factories";
 import { makeEvent, makeFunnel, makeProfile, makeProject, makeSession, minutesAgo } from "@/tests/visits";
+import { otherValues } from "./counted-visits";
 import { countMemory, listProjectsToRecount, recountPast, recountPresent } from "./due";
 import { getFunnel, getFunnelReport, listFunnels } from "./queries";
-import { mostValues, otherValues, recountFunnelDays, spansOf } from "./recount";
+import { mostValues, recountFunnelDays, spansOf } from "./recount";
 
 const week = { environment: "production", range: 7 } as const;
 const lately = { from: "2026-08-14", to: "2026-08-20" };

@@ -6,12 +6,11 @@ import { sessions } from "../../db/schema/sessions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
-import { countedVisits } from "./counted-visits";
+import { countedVisits, lockDays, otherValues } from "./counted-visits";
 import { addDays, daysBetween } from "./days";
 
-/** Values of one dimension on one day beyond this many are summed as `(other)`: an address must not fill the table. */
+/** Values of one dimension on one day beyond this many are summed as others: an address must not fill the table. */
 export const mostValues = 100;
-export const otherValues = "(other)";
 
 /** Visits that one statement counts; a day with more is counted alone. */
 const visitsAtOnce = 20_000;
@@ -82,9 +81,7 @@ async function countVisits(tx: Transaction, part: Part): Promise<Map<string, num
 // The lock comes first: a count that began earlier must not commit over one that saw more.
 async function recountSpan(tx: Transaction, part: Part, now: Date): Promise<void> {
   const { projectId, funnelId, environment, from, to } = part;
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`funnel_days ${projectId} ${funnelId} ${environment}`}, 0))`,
-  );
+  await lockDays(tx, projectId, [part]);
   await tx
     .delete(funnelDays)
     .where(

@@ -91,14 +91,22 @@ export const identifyCustomer = command({
   permission: "customers:merge",
   input: identifyCustomerInput,
   async run({ ctx, input: { current, appUserId }, audit }) {
-    const { outcome, customerId, mergeId } = await identify(ctx, current, appUserId);
+    const { outcome, currentId, customerId, mergeId } = await identify(ctx, current, appUserId);
     const shown = {
       outcome,
       customerId: showId("profile", customerId),
       mergeId: mergeId && showId("merge", mergeId),
     };
     if (outcome === "unchanged") audit("unchanged");
-    else audit({ subject: shown.customerId, profileId: customerId, after: { current, appUserId, ...shown } });
+    else {
+      // By its id: the name that was sent may be somebody else's than whose entry this is.
+      const from = showId("profile", currentId);
+      audit({
+        subject: shown.customerId,
+        profileId: customerId,
+        after: { current: from, appUserId, ...shown },
+      });
+    }
     return shown;
   },
 });
@@ -166,6 +174,9 @@ export const decideAgain = command({
   },
 });
 
+/** The value stands in the details, which an erasure can empty: it may be somebody's name. */
+const blockedIdSubject = "blocked_id";
+
 export const blockId = command({
   name: "blocked_id.add",
   permission: "project:write",
@@ -192,7 +203,7 @@ export const blockId = command({
       .onConflictDoNothing()
       .returning({ value: blockedIds.value });
     if (added.length === 0) return audit("unchanged");
-    audit({ subject: value, ...(reason && { reason }), after: { blocked: true } });
+    audit({ subject: blockedIdSubject, ...(reason && { reason }), after: { value } });
   },
 });
 
@@ -206,7 +217,7 @@ export const unblockId = command({
       .where(and(eq(blockedIds.projectId, ctx.projectId), eq(blockedIds.value, value)))
       .returning({ value: blockedIds.value });
     if (removed.length === 0) throw new AppError("not_found", "This id is not blocked");
-    audit({ subject: value, before: { blocked: true } });
+    audit({ subject: blockedIdSubject, before: { value } });
   },
 });
 

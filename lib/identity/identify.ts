@@ -14,18 +14,26 @@ import { type LockedCustomer, lockCustomers } from "./lock";
 import { type LogInOutcome, logInOutcome } from "./log-in";
 import { mergeLocked } from "./merge";
 
-export type Identified = { outcome: LogInOutcome | "unchanged"; customerId: string; mergeId: string | null };
+export type Identified = {
+  outcome: LogInOutcome | "unchanged";
+  /** Whose the id used until now is. */
+  currentId: string;
+  customerId: string;
+  mergeId: string | null;
+};
 
 /** An app's user logs in: what happens to the id used until now follows RevenueCat's table. */
 export async function identify(ctx: CommandCtx, current: string, appUserId: string): Promise<Identified> {
   await requireAllowedId(ctx, appUserId, "appUserId");
   const customer = await getCustomerByAnyId(ctx, current);
+  const currentId = customer.id;
   const [targetId, ...others] = await findHolders(ctx, customer.environment, appUserId);
   if (others.length > 0)
     throw new AppError("conflict", "Several customers have this id. Merge them first.", {
       appUserId: "Several customers have this id",
     });
-  if (targetId === customer.id) return { outcome: "unchanged", customerId: customer.id, mergeId: null };
+  if (targetId === currentId)
+    return { outcome: "unchanged", currentId, customerId: currentId, mergeId: null };
   const target = targetId ? await findCustomer(ctx, targetId) : null;
   const outcome = logInOutcome({
     isAnonymous: await isAnonymous(ctx, customer, current),
@@ -41,17 +49,17 @@ export async function identify(ctx: CommandCtx, current: string, appUserId: stri
       rule: "identify",
     } as const;
     const merged = await mergeLocked(ctx, wish);
-    return { outcome, customerId: merged.customerId, mergeId: merged.mergeId };
+    return { outcome, currentId, customerId: merged.customerId, mergeId: merged.mergeId };
   }
   if (outcome === "alias" || !target) requirePermission(ctx, "customers:write");
   if (outcome === "alias") {
     const [locked] = await lockCustomers(ctx, [customer.id]);
     if (!locked) throw new AppError("not_found", "There is no such customer");
     await giveId(ctx, locked, appUserId);
-    return { outcome, customerId: customer.id, mergeId: null };
+    return { outcome, currentId, customerId: currentId, mergeId: null };
   }
   const customerId = target?.id ?? (await makeCustomer(ctx, customer, appUserId));
-  return { outcome: "switch", customerId, mergeId: null };
+  return { outcome: "switch", currentId, customerId, mergeId: null };
 }
 
 /** As User ID where the customer has none yet, else as one more alias. */

@@ -12,8 +12,6 @@ import {
   add,
   drained,
   drainSome,
-  forgetAnswers,
-  forgetMerges,
   keepSomeCounts,
   last,
   personOf,
@@ -21,6 +19,7 @@ import {
   thinFacts,
 } from "./erasure-steps";
 import { type Case, claimErasure, type Progress, release, step, type Work } from "./erasure-work";
+import { forgetBlockedIds, forgetMerges, forgetSomeAnswers, readAnswersAgain } from "./forget-others";
 import { countRows, deleteRows, emptyRows } from "./person-rows";
 import { receiptOf } from "./receipt";
 import { personalTables } from "./register";
@@ -42,7 +41,16 @@ export async function eraseNext(
   if (!found) return false;
   // What a worker that died had written down counts on.
   const progress = { removed: {}, emptied: {}, ...(found.receipt as Partial<Progress> | null) };
-  const work: Work = { projectId, clock, found, progress, thinned: new Map(), batch };
+  const work: Work = {
+    projectId,
+    clock,
+    found,
+    progress,
+    thinned: new Map(),
+    others: new Set(),
+    answersRead: null,
+    batch,
+  };
   if ((await eraseInBatches(work, goOn)) && goOn()) {
     await step(
       work,
@@ -63,13 +71,14 @@ async function eraseInBatches(work: Work, goOn: () => boolean): Promise<boolean>
   await step(work, async (tx, profileIds) => {
     await suppressNames(tx, work, profileIds);
     await forgetMerges(tx, work, profileIds);
-    await forgetAnswers(tx, work, profileIds);
+    await forgetBlockedIds(tx, work, profileIds);
   });
   const repeat = async (portion: (tx: Transaction, profileIds: string[]) => Promise<boolean>) => {
     while (goOn()) if (!(await step(work, portion))) return true;
     return false;
   };
   return (
+    (await repeat((tx, profileIds) => forgetSomeAnswers(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => keepSomeCounts(tx, work, profileIds, Math.min(work.batch, 200)))) &&
     (await repeat((tx, profileIds) => drainSome(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => thinSome(tx, work, profileIds))) &&
@@ -100,7 +109,9 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
   const person = personOf(work, profileIds);
   await suppressNames(tx, work, profileIds);
   await forgetMerges(tx, work, profileIds);
-  await forgetAnswers(tx, work, profileIds);
+  await forgetBlockedIds(tx, work, profileIds);
+  readAnswersAgain(work);
+  while (await forgetSomeAnswers(tx, work, profileIds, work.batch));
   await drainSome(tx, work, profileIds, null);
   while (await thinSome(tx, work, profileIds));
   await emptySome(tx, work, profileIds, null);

@@ -1,17 +1,15 @@
-import { and, asc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
-import { auditLog } from "../../db/schema/audit";
 import { domainEvents } from "../../db/schema/events";
-import { merges } from "../../db/schema/identity";
-import { exports, suppressions } from "../../db/schema/privacy";
+import { suppressions } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
-import { idPrefixes, showId } from "../core/ids";
+import { idPrefixes } from "../core/ids";
 import { keepCounts } from "../funnels/counted-visits";
 import { listNames } from "../search/names";
 import { type SuppressedName, suppressionHashes } from "../suppressions/suppression-hash";
 import type { Work } from "./erasure-work";
-import { deleteRows, type Person, uuidList } from "./person-rows";
+import { deleteRows, type Person } from "./person-rows";
 import { personalTables } from "./register";
 
 const deletedTables = personalTables.filter(({ erasure }) => erasure.rows === "deleted");
@@ -38,7 +36,7 @@ export async function suppressNames(tx: Transaction, work: Work, profileIds: str
       .onConflictDoNothing();
 }
 
-async function namesOf(
+export async function namesOf(
   tx: Transaction,
   { projectId }: Work,
   profileIds: string[],
@@ -65,7 +63,12 @@ export async function keepSomeCounts(
   limit: number,
 ): Promise<boolean> {
   const rows = await tx
-    .select({ id: sessions.id })
+    .select({
+      id: sessions.id,
+      funnelId: sessions.funnelId,
+      environment: sessions.environment,
+      startedAt: sessions.startedAt,
+    })
     .from(sessions)
     .where(
       and(
@@ -77,11 +80,7 @@ export async function keepSomeCounts(
     .orderBy(asc(sessions.profileId), asc(sessions.startedAt))
     .limit(limit);
   if (rows.length === 0) return false;
-  await keepCounts(
-    tx,
-    work.projectId,
-    rows.map(({ id }) => id),
-  );
+  await keepCounts(tx, work.projectId, profileIds, rows);
   return rows.length === limit;
 }
 
@@ -147,7 +146,7 @@ export async function thinFacts(tx: Transaction, work: Work, profileId: string):
 
 type Fact = { id: string; payload: Record<string, unknown> };
 
-async function thin(tx: Transaction, { projectId }: Work, facts: Fact[]): Promise<number> {
+export async function thin(tx: Transaction, { projectId }: Work, facts: Fact[]): Promise<number> {
   const full = facts
     .map(({ id, payload }) => ({
       id,
@@ -162,80 +161,4 @@ async function thin(tx: Transaction, { projectId }: Work, facts: Fact[]): Promis
     from jsonb_to_recordset(${thinned}::text::jsonb) as thinned(id uuid, payload jsonb)
     where t.project_id = ${projectId}::uuid and t.id = thinned.id`);
   return full.length;
-}
-
-/**
- * Those who were merged with this person and parted again keep facts and audit entries in which the person's ids and
- * names may stand, and exports made of both. They are few: only who took part in a merge is looked at.
- */
-export async function forgetMerges(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
-  const { projectId } = work;
-  const sides = await tx
-    .select({ one: merges.customerId, other: merges.mergedId })
-    .from(merges)
-    .where(
-      and(
-        eq(merges.projectId, projectId),
-        sql`(${merges.customerId} = any(${uuidList(profileIds)}) or ${merges.mergedId} = any(${uuidList(profileIds)}))`,
-      ),
-    );
-  const others = [...new Set(sides.flatMap(({ one, other }) => [one, other]))].filter(
-    (id) => !profileIds.includes(id),
-  );
-  if (others.length === 0) return;
-  await tx.delete(exports).where(and(eq(exports.projectId, projectId), inArray(exports.profileId, others)));
-  const words = wordsOf(await namesOf(tx, work, profileIds));
-  const names = (value: unknown) => {
-    const text = JSON.stringify(value);
-    return words.some((word) => text.includes(word));
-  };
-  const facts = await tx
-    .select({ id: domainEvents.id, payload: domainEvents.payload })
-    .from(domainEvents)
-    .where(
-      and(
-        eq(domainEvents.projectId, projectId),
-        inArray(domainEvents.profileId, others),
-        inArray(domainEvents.type, ["profile.merged", "profile.unmerged", "profile.updated"]),
-      ),
-    );
-  await thin(
-    tx,
-    work,
-    facts.filter(({ payload }) => names(payload)),
-  );
-  const entries = await tx
-    .select({ id: auditLog.id, details: auditLog.details })
-    .from(auditLog)
-    .where(
-      and(
-        eq(auditLog.projectId, projectId),
-        inArray(auditLog.profileId, others),
-        isNotNull(auditLog.details),
-      ),
-    );
-  for (const { id } of entries.filter(({ details }) => names(details)))
-    await tx
-      .update(auditLog)
-      .set({ details: null, salt: null })
-      .where(and(eq(auditLog.projectId, projectId), eq(auditLog.id, id)));
-}
-
-/** Names as they stand in JSON. One of a few letters, or a plain word, would be found everywhere: a page may choose it. */
-function wordsOf(names: SuppressedName[]): string[] {
-  return names
-    .map(({ kind, value }) => (kind === "profile" ? showId("profile", value) : value))
-    .filter((value) => value.length >= 6 && /[@\d]/.test(value))
-    .map((value) => JSON.stringify(value).slice(1, -1));
-}
-
-/** Empties the answers kept for repeated requests in which the person stands. The requests stay answered. */
-export async function forgetAnswers(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
-  const words = wordsOf(await namesOf(tx, work, profileIds));
-  const emptied = await tx.execute(sql`
-    update idempotency_keys k set answer = null
-    where k.project_id = ${work.projectId}::uuid and k.answer is not null
-      and exists (select 1 from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) word(text)
-        where strpos(k.answer, word.text) > 0)`);
-  add(work.progress.emptied, "Answers kept for repeated requests", emptied.count);
 }

@@ -19,6 +19,10 @@ export type Work = {
   progress: Progress;
   /** Up to which of its facts each profile's are thinned. */
   thinned: Map<string, number>;
+  /** Who has ever been one customer with the person. */
+  others: Set<string>;
+  /** The last of the answers kept for repeated requests that was looked at, in the order in which they end. */
+  answersRead: { expiresAt: Date; keyId: string; key: string } | null;
   /** Rows in one transaction at most. */
   batch: number;
 };
