@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { char, check, customType, type PgColumn, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  char,
+  check,
+  customType,
+  type PgColumn,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 /** First column of every tenant table and first in each of its keys. */
 export const projectId = () => uuid().notNull();
@@ -39,3 +49,29 @@ export const environments = ["production", "preview"] as const;
 export type Environment = (typeof environments)[number];
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+/** Minor units of a currency, with the digits after the point that the currency had when the row was written. */
+export const money = () => ({
+  amountMinor: minor().notNull(),
+  currency: char({ length: 3 }).notNull(),
+  exponent: smallint().notNull(),
+});
+export const minor = () => bigint({ mode: "bigint" });
+
+export const moneyCheck = (table: string, t: { currency: PgColumn; exponent: PgColumn }) =>
+  check(`${table}_money_check`, sql`${t.currency} ~ '^[A-Z]{3}$' and ${t.exponent} between 0 and 4`);
+
+/** Who takes the money, or keeps the subscription. */
+export const paymentProviders = ["sandbox", "stripe", "paypal", "revenuecat", "adapty"] as const;
+export type PaymentProvider = (typeof paymentProviders)[number];
+export const provider = () => text({ enum: paymentProviders });
+
+export const providerCheck = (table: string, t: { provider: PgColumn }) =>
+  check(
+    `${table}_provider_check`,
+    sql`${t.provider} in ('sandbox', 'stripe', 'paypal', 'revenuecat', 'adapty')`,
+  );
+
+export const periodUnits = ["minutes", "days", "weeks", "months", "years"] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+export const periodUnit = () => text({ enum: periodUnits });

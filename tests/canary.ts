@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import * as schema from "@/db/schema";
 import { setAttributes } from "@/lib/attributes/commands";
 import { recordConsent } from "@/lib/consents/commands";
@@ -15,6 +16,7 @@ import {
 import { addNote, deleteNote, editNote, pinNote } from "@/lib/notes/commands";
 import { addTag, removeTag } from "@/lib/tags/commands";
 import { profileIdOf } from "@/lib/tracking/ids";
+import { addBillingRows } from "./billing-rows";
 import { eventOf, safari, type startTestCollector, visitorKey } from "./ingest-client";
 
 type Collector = Awaited<ReturnType<typeof startTestCollector>>;
@@ -65,6 +67,7 @@ export async function makeCanary(collector: Collector, word: string): Promise<Ca
   });
   await recordConsent(ctx, { customer: customerId, purpose: `${word} letters`, state: "granted" });
   await suspicions(ctx, profileIds[0], parted, word);
+  await buy(ctx, profileIds[0], word);
   return {
     ctx,
     word,
@@ -80,6 +83,19 @@ export async function makeCanary(collector: Collector, word: string): Promise<Ca
       { kind: "provider_customer_id", value: `cus_${word}` },
     ],
   };
+}
+
+/** Everything about money: the rows alone, since what the person is called stands in few of them. */
+async function buy(ctx: Ctx, profileId: string, word: string): Promise<void> {
+  await write(ctx.projectId, async (tx) => {
+    const [session] = await tx
+      .select({ id: schema.sessions.id })
+      .from(schema.sessions)
+      .where(and(eq(schema.sessions.projectId, ctx.projectId), eq(schema.sessions.profileId, profileId)))
+      .limit(1);
+    if (!session) throw new Error("the person has a visit");
+    await addBillingRows(tx, ctx, { profileId, sessionId: session.id, word });
+  });
 }
 
 export function batchOfCanary(collector: Collector, visitor: string, word: string) {

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, id, instant, projectId } from "../columns";
 import { authUsers } from "./auth";
 
@@ -12,6 +22,11 @@ export const projects = pgTable(
     kind: text({ enum: ["live", "sandbox"] }).notNull(),
     settings: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: instant().notNull(),
+    /** The kill switch: while it is set, nothing of the project is charged. */
+    chargingPausedAt: instant(),
+    /** How far a sandbox project's clock is ahead, and where it is being moved to; null is not at all. */
+    clockAheadMs: bigint({ mode: "number" }),
+    clockTargetAt: instant(),
   },
   (t) => [
     uniqueIndex("projects_slug_key").on(t.slug),

@@ -18,6 +18,18 @@ export const idPrefixes = {
   merge: "mrg",
   export: "exp",
   erasure: "era",
+  product: "prod",
+  pricePoint: "pp",
+  entitlement: "ent",
+  offering: "off",
+  subscription: "sub",
+  order: "ord",
+  attempt: "att",
+  transaction: "txn",
+  refund: "ref",
+  dispute: "dsp",
+  grant: "grt",
+  supportAction: "act",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -25,6 +25,38 @@ export const permissions = {
     roles: ["owner", "admin", "support"],
   },
   "customers:erase": { words: "Erase people for good", roles: ["owner", "admin", "support"] },
+  "billing:read": {
+    words: "See payments, subscriptions, access and what is sold",
+    roles: ["owner", "admin", "support", "growth", "developer", "viewer"],
+  },
+  "billing:refund": {
+    words: "Refund payments, and decide about those whose outcome is unclear",
+    roles: ["owner", "admin", "support"],
+  },
+  "subscriptions:write": {
+    words: "Cancel, pause, resume, defer, discount, migrate and charge subscriptions",
+    roles: ["owner", "admin", "support"],
+  },
+  "subscriptions:start": {
+    words: "Take payments and start subscriptions by API",
+    roles: ["owner", "admin", "developer"],
+  },
+  "access:write": {
+    words: "Grant, revoke, extend and transfer access, and choose a customer's offering",
+    roles: ["owner", "admin", "support"],
+  },
+  "billing:export": {
+    words: "Take lists of subscriptions and payments out as CSV",
+    roles: ["owner", "admin", "support", "growth"],
+  },
+  "catalogue:write": {
+    words: "Create, change and archive products, price points, entitlements and offerings",
+    roles: ["owner", "admin", "growth"],
+  },
+  "billing:operate": {
+    words: "Pause charging, choose the retry schedule and move a sandbox's clock",
+    roles: ["owner", "admin", "developer"],
+  },
   "funnels:read": {
     words: "See funnels and their figures",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],

@@ -80,9 +80,9 @@ async function eraseInBatches(work: Work, goOn: () => boolean): Promise<boolean>
   return (
     (await repeat((tx, profileIds) => forgetSomeAnswers(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => keepSomeCounts(tx, work, profileIds, Math.min(work.batch, 200)))) &&
+    (await repeat((tx, profileIds) => emptySome(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => drainSome(tx, work, profileIds, work.batch))) &&
-    (await repeat((tx, profileIds) => thinSome(tx, work, profileIds))) &&
-    (await repeat((tx, profileIds) => emptySome(tx, work, profileIds, work.batch)))
+    (await repeat((tx, profileIds) => thinSome(tx, work, profileIds)))
   );
 }
 
@@ -112,9 +112,10 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
   await forgetBlockedIds(tx, work, profileIds);
   readAnswersAgain(work);
   while (await forgetSomeAnswers(tx, work, profileIds, work.batch));
+  // What stays lets go of the visits before they go.
+  await emptySome(tx, work, profileIds, null);
   await drainSome(tx, work, profileIds, null);
   while (await thinSome(tx, work, profileIds));
-  await emptySome(tx, work, profileIds, null);
   const ctx: CommandCtx = {
     projectId,
     actor: { kind: "system", job: "privacy.erase" },

@@ -12,6 +12,16 @@ const idsOfColumns: Record<string, IdKind> = {
   firstFunnelId: "funnel",
   lastFunnelId: "funnel",
   noteId: "note",
+  subscriptionId: "subscription",
+  followsId: "subscription",
+  orderId: "order",
+  initialOrderId: "order",
+  transactionId: "transaction",
+  attemptId: "attempt",
+  entitlementId: "entitlement",
+  offeringId: "offering",
+  pricePointId: "pricePoint",
+  supportActionId: "supportAction",
 };
 const idsOfTables: Record<string, IdKind> = {
   profiles: "profile",
@@ -24,6 +34,14 @@ const idsOfTables: Record<string, IdKind> = {
   erasures: "erasure",
   domain_events: "event",
   audit_log: "auditEntry",
+  subscriptions: "subscription",
+  orders: "order",
+  charge_attempts: "attempt",
+  transactions: "transaction",
+  refunds: "refund",
+  disputes: "dispute",
+  entitlement_grants: "grant",
+  support_actions: "supportAction",
 };
 
 /** The columns of a table that the person gets, by their names in the files. */
@@ -40,6 +58,7 @@ export function shownRow(entry: PersonalTable, row: Row): Row {
 
 function shownValue(entry: PersonalTable, field: string, value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
+  if (typeof value === "bigint") return value.toString();
   if (Buffer.isBuffer(value)) return value.toString("hex");
   const kind = field === "id" ? idsOfTables[nameOf(entry)] : idsOfColumns[field];
   return kind && typeof value === "string" && isUuid(value) ? showId(kind, value) : (value ?? null);

@@ -1,5 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import * as schema from "../../db/schema";
+import { moneyTables } from "./money-tables";
 import { actor, deleted, device, lease, nameOf, ofProfile, type PersonalTable } from "./personal-table";
 import { visitTables } from "./visit-tables";
 import { workTables } from "./work-tables";
@@ -9,6 +10,7 @@ import { workTables } from "./work-tables";
  * erasure all follow it, and a test holds it against the schema: a new table or column without a place here fails.
  */
 export const personalTables: readonly PersonalTable[] = [
+  ...moneyTables,
   ...visitTables,
   ...workTables,
   {
@@ -113,6 +115,17 @@ export const otherTables: readonly { table: PgTable; why: string }[] = [
   { table: schema.funnels, why: "pages of the project" },
   { table: schema.funnelDays, why: "counts" },
   { table: schema.erasedVisits, why: "counts" },
+  { table: schema.products, why: "what the project sells" },
+  { table: schema.productEntitlements, why: "what the project sells" },
+  { table: schema.entitlements, why: "what the project sells" },
+  { table: schema.pricePoints, why: "what the project sells" },
+  { table: schema.pricePointVersions, why: "what the project sells" },
+  { table: schema.offerings, why: "what the project sells" },
+  { table: schema.packages, why: "what the project sells" },
+  { table: schema.sandboxCharges, why: "made-up cards of the sandbox gateway" },
+  { table: schema.sandboxRefunds, why: "made-up cards of the sandbox gateway" },
+  { table: schema.fxRates, why: "rates of currencies" },
+  { table: schema.instanceSwitches, why: "switches of the instance" },
 ];
 
 /** The entry of a table that the register names. */

@@ -2,13 +2,15 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 
-/** Looked up before a project is known, by exact key. They name their project too, but have no row-level security. */
+/** Looked up before a project is known, by exact key, or of the whole instance. They have no row-level security. */
 const directory = [
   "api_keys",
   "auth_accounts",
   "auth_sessions",
   "auth_users",
+  "fx_rates",
   "instance_log",
+  "instance_switches",
   "invitations",
   "members",
   "projects",
@@ -102,7 +104,7 @@ test("foreign keys restrict or cascade, and no cascade reaches an append-only ta
   expect(
     foreign.filter(({ onDelete }) => onDelete !== "r" && onDelete !== "c").map(({ name }) => name),
   ).toEqual([]);
-  const appendOnly = ["audit_log", "instance_log"];
+  const appendOnly = ["audit_log", "instance_log", "transactions", "refunds"];
   expect(foreign.filter(({ table, onDelete }) => appendOnly.includes(table) && onDelete === "c")).toEqual([]);
 });
 
@@ -175,6 +177,24 @@ test("logs are append-only: updating and deleting are revoked but for what erasu
     salt: true,
     digest: false,
   });
+});
+
+test("the ledger is append-only: erasure may take the person out of it, and nobody may change an amount", async () => {
+  const columns = await rows<{ table: string; column: string }>(sql`
+    select table_name as "table", column_name as "column" from information_schema.column_privileges
+    where grantee = current_user and privilege_type = 'UPDATE' and table_name in ('transactions', 'refunds') order by 1, 2`);
+  expect(columns).toEqual([
+    { table: "refunds", column: "comment" },
+    { table: "refunds", column: "profile_id" },
+    { table: "refunds", column: "reason" },
+    { table: "transactions", column: "method_last_four" },
+    { table: "transactions", column: "profile_id" },
+    { table: "transactions", column: "session_id" },
+  ]);
+  const [grants] = await rows(sql`
+    select has_table_privilege('transactions', 'delete') or has_table_privilege('transactions', 'truncate') as transactions,
+      has_table_privilege('refunds', 'delete') or has_table_privilege('refunds', 'truncate') as refunds`);
+  expect(grants).toEqual({ transactions: false, refunds: false });
 });
 
 async function rows<Row>(query: ReturnType<typeof sql>): Promise<Row[]> {
