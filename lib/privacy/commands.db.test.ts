@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
+import { inSystem } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { findCustomer } from "@/lib/customers/customer";
 import { search } from "@/lib/customers/search";
@@ -47,6 +49,22 @@ describe("requestErasure", () => {
     expect(await auditOf(ctx)).toMatchObject([
       { action: "erasure.request", subject: erasureId, profileId: id, details: { reason: "by letter" } },
     ]);
+  });
+
+  it("stops counting at 10,000 of a kind", async () => {
+    const { ctx, id, customer } = await start();
+    await inSystem((tx) =>
+      tx.execute(sql`insert into tags (project_id, profile_id, name, actor_kind, actor_id, created_at)
+        select ${ctx.projectId}::uuid, ${id}::uuid, 'tag ' || n, 'system', 'test', now() from generate_series(1, 10002) n`),
+    );
+    expect((await previewErasure(ctx, { profileIds: [id] })).goes).toEqual({
+      Profiles: 1,
+      Visits: 1,
+      Tags: 10_000,
+    });
+    const { erasureId } = await requestOne(ctx, customer, 0);
+    await eraseNext(ctx.projectId, days(1));
+    expect((await getErasure(ctx, erasureId)).receipt?.removed.Tags).toBe(10_002);
   });
 
   it("is done when the hold is over, and not before", async () => {

@@ -47,7 +47,7 @@ async function rowsOf(canary: Canary): Promise<Record<string, number>> {
   return inSystem(async (tx) => {
     const counts: Record<string, number> = {};
     for (const entry of personalTables)
-      counts[entry.words] = await countRows(tx, entry, { projectId, profileIds: canary.profileIds });
+      counts[entry.words] = await countRows(tx, entry, { projectId, profileIds: canary.profileIds }, 1_000);
     return counts;
   });
 }

@@ -129,7 +129,7 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
     if (entry.table === profiles) add(progress.removed, entry.words, gone);
   }
   let left = 0;
-  for (const entry of [...drained, ...last]) left += await countRows(tx, entry, person);
+  for (const entry of [...drained, ...last]) left += await countRows(tx, entry, person, work.batch);
   if (left > 0) throw new Error(`${left} rows of an erased person are left`);
   const erasureId = showId("erasure", found.id);
   await recordAudit(tx, ctx, "erasure.finish", [

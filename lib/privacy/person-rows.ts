@@ -19,10 +19,17 @@ export function uuidList(ids: readonly string[]): SQL {
  * A select of these columns over the person's rows, each owner's by itself: a lateral join is a nested loop whatever the
  * planner thinks that a project holds. A row that two owners lead to comes twice.
  */
-function rowsOf(entry: PersonalTable, person: Person, columns: SQL, where: SQL, limit: number | null): SQL {
+function rowsOf(
+  entry: PersonalTable,
+  person: Person,
+  columns: SQL,
+  where: SQL,
+  limit: number | null,
+  mostOwners: number | null = null,
+): SQL {
   const most = limit === null ? sql`` : sql`limit ${sql.raw(String(limit))}`;
   const each = entry.owners.map(
-    (owner) => sql`(select r.* from (${ownersOf(owner, person)}) o cross join lateral (
+    (owner) => sql`(select r.* from (${ownersOf(owner, person, mostOwners)}) o cross join lateral (
       select ${columns} from ${entry.table} t
       where t.project_id = ${person.projectId}::uuid and t.${name(owner.column)} = o.id ${where} ${most}
     ) r)`,
@@ -31,17 +38,22 @@ function rowsOf(entry: PersonalTable, person: Person, columns: SQL, where: SQL, 
 }
 
 /** The ids that a table's rows name as their owner. */
-function ownersOf({ of, at }: Owner, person: Person): SQL {
+function ownersOf({ of, at }: Owner, person: Person, most: number | null): SQL {
   if (!of) return sql`select unnest(${uuidList(person.profileIds)}) as id`;
-  return rowsOf(entryOf(of), person, sql`t.${name(at ?? "id")} as id`, sql``, null);
+  return rowsOf(entryOf(of), person, sql`t.${name(at ?? "id")} as id`, sql``, most, most);
 }
 
-/** How many rows belong to the person. */
-export async function countRows(tx: Transaction, entry: PersonalTable, person: Person): Promise<number> {
+/** How many rows belong to the person, up to `most`: of each owner, and of so many owners, no more is read. */
+export async function countRows(
+  tx: Transaction,
+  entry: PersonalTable,
+  person: Person,
+  most: number,
+): Promise<number> {
   if (entry.owners.length === 0) return 0;
-  const rows = rowsOf(entry, person, keyColumns(entry), sql``, null);
+  const rows = rowsOf(entry, person, keyColumns(entry), sql``, most, most);
   const [row] = await tx.execute(
-    sql`select count(*)::int as count from (select distinct * from (${rows}) r) d`,
+    sql`select count(*)::int as count from (select distinct * from (${rows}) r limit ${most}) d`,
   );
   return Number(row?.count ?? 0);
 }

@@ -5,6 +5,9 @@ import type { Customer } from "../customers/customer";
 import { countRows } from "./person-rows";
 import { personalTables } from "./register";
 
+/** Counting stops there, so that one busy profile holds up nobody. */
+export const mostCounted = 10_000;
+
 /** Rows by the words of their table. */
 export type Counts = Record<string, number>;
 export type Preview = { goes: Counts; stays: Counts };
@@ -22,7 +25,7 @@ export async function countPerson(
   const counts: Counts = {};
   for (const entry of personalTables) {
     if (!entry.isExported) continue;
-    const count = await countRows(tx, entry, { projectId, profileIds });
+    const count = await countRows(tx, entry, { projectId, profileIds }, mostCounted);
     if (count > 0) counts[entry.words] = count;
   }
   return counts;

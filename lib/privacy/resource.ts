@@ -14,7 +14,7 @@ export const erasureResource = resource("Erasure", {
   holdUntil: instant.describe("Until then it can be cancelled."),
   finishedAt: instant.nullable(),
   cancelledAt: instant.nullable(),
-  goes: counts.describe("Rows that are removed, by kind, as of the request."),
+  goes: counts.describe("Rows that are removed, by kind, as of the request; 10000 means so many or more."),
   stays: counts.describe("Rows that stay without a word about the person."),
   receipt: z
     .record(z.string(), z.unknown())
