@@ -6,7 +6,7 @@ import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
 import { changedFields, changeIdentity, findHolders, requireFreeUserId } from "./change-identity";
 import { giveAlias, identify } from "./identify";
-import { lockCustomers } from "./lock";
+import { lockCustomers, lockName } from "./lock";
 import { mergeLocked } from "./merge";
 import {
   addAliasInput,
@@ -26,6 +26,7 @@ export const updateCustomer = command({
   permission: "customers:write",
   input: updateCustomerInput,
   async run({ ctx, input, audit }) {
+    if (input.userId !== undefined) await lockName(ctx, input.userId);
     const [customer] = await lockCustomers(ctx, [input.customer]);
     if (!customer) throw new AppError("not_found", "There is no such customer");
     const wanted = { email: input.email, userId: input.userId };
@@ -117,6 +118,7 @@ export const addAlias = command({
   permission: "customers:write",
   input: addAliasInput,
   async run({ ctx, input: { customer: id, appUserId }, audit }) {
+    await lockName(ctx, appUserId);
     const [customer] = await lockCustomers(ctx, [id]);
     if (!customer) throw new AppError("not_found", "There is no such customer");
     await requireFreeUserId(ctx, customer, appUserId, "appUserId");

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Ctx } from "@/lib/core/ctx";
-import { inSystem } from "@/lib/core/database";
+import { inSystem, write } from "@/lib/core/database";
 import { showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { getCustomer } from "@/lib/customers/customer";
 import { keepIdentifier } from "@/lib/search/keep-identifier";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { factsOf, makeProfile, minutesAgo } from "@/tests/visits";
+import { findHolders } from "./change-identity";
 import { addAlias, blockId, identifyCustomer, updateCustomer } from "./commands";
 
 const shown = (profile: { id: string }) => showId("profile", profile.id);
@@ -107,5 +108,41 @@ describe("addAlias", () => {
     await expect(addAlias(viewer, { customer: shown(one), appUserId: "x" })).rejects.toMatchObject({
       code: "forbidden",
     });
+  });
+});
+
+describe("50 requests at once for one id", () => {
+  const outcomes = async (asked: Promise<unknown>[]) => {
+    const settled = await Promise.allSettled(asked);
+    return settled.map((one) =>
+      one.status === "rejected" ? Reflect.get(Object(one.reason), "code") : "done",
+    );
+  };
+  const holdersOf = (ctx: Ctx, value: string) =>
+    write(ctx.projectId, (tx) => findHolders({ ...ctx, tx }, "production", value));
+
+  it("give it to one customer as their User ID", async () => {
+    const ctx = await memberCtx("support");
+    const people = await Promise.all(Array.from({ length: 50 }, () => makeProfile(ctx)));
+    const codes = await outcomes(
+      people.map((one) => updateCustomer(ctx, { customer: shown(one), userId: "usr_wanted" })),
+    );
+    expect(codes.toSorted()).toEqual([...Array(49).fill("conflict"), "done"]);
+    expect(await holdersOf(ctx, "usr_wanted")).toHaveLength(1);
+  });
+
+  it("give it to one customer whichever way they ask", async () => {
+    const ctx = await memberCtx("support");
+    const people = await Promise.all(Array.from({ length: 50 }, () => makeProfile(ctx)));
+    const codes = await outcomes(
+      people.map((one, at) => {
+        const customer = shown(one);
+        if (at % 3 === 0) return updateCustomer(ctx, { customer, userId: "usr_wanted" });
+        if (at % 3 === 1) return addAlias(ctx, { customer, appUserId: "usr_wanted" });
+        return identifyCustomer(ctx, { current: customer, appUserId: "usr_wanted" });
+      }),
+    );
+    expect(new Set(codes)).toEqual(new Set(["done", "conflict"]));
+    expect(await holdersOf(ctx, "usr_wanted")).toHaveLength(1);
   });
 });

@@ -10,7 +10,7 @@ import { keepIdentifier } from "../search/keep-identifier";
 import { findPastErasure } from "../suppressions/queries";
 import { isAnonymousId } from "./blocked";
 import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
-import { type LockedCustomer, lockCustomers } from "./lock";
+import { type LockedCustomer, lockCustomers, lockName } from "./lock";
 import { type LogInOutcome, logInOutcome } from "./log-in";
 import { mergeLocked } from "./merge";
 
@@ -25,6 +25,7 @@ export type Identified = {
 /** An app's user logs in: what happens to the id used until now follows RevenueCat's table. */
 export async function identify(ctx: CommandCtx, current: string, appUserId: string): Promise<Identified> {
   await requireAllowedId(ctx, appUserId, "appUserId");
+  await lockName(ctx, appUserId);
   const customer = await getCustomerByAnyId(ctx, current);
   const currentId = customer.id;
   const [targetId, ...others] = await findHolders(ctx, customer.environment, appUserId);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { erasureProfiles } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import type { CommandCtx } from "../core/command";
@@ -6,6 +6,15 @@ import { AppError } from "../core/errors";
 import { type Customer, customerOf, listActiveMerges, type Profile } from "../customers/customer";
 
 export type LockedCustomer = Customer & { canonical: Profile };
+
+/**
+ * Until the end of the transaction nobody else can give this user id or alias to anyone. Taken before any profile is
+ * locked: whoever waits for it holds up nobody.
+ */
+export async function lockName(ctx: CommandCtx, value: string): Promise<void> {
+  const name = `customer name ${ctx.projectId} ${value}`;
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
 
 /**
  * The customers of these profiles, in their order, with every profile locked in the order of ids, as ingest locks them.
