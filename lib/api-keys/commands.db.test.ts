@@ -9,6 +9,7 @@ import type { Permission } from "@/lib/core/permissions";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { createKey, revokeKey, rotateKey, setAllowedOrigins } from "./commands";
 import { isKey } from "./key-format";
+import { listKeys } from "./queries";
 
 const secret = (scopes: Permission[] = ["customers:read"]) =>
   ({ kind: "secret", name: "Backend", scopes, expiresInDays: null }) as const;
@@ -33,6 +34,14 @@ describe("createKey", () => {
     const audit = await auditOf(ctx);
     expect(audit).toMatchObject([{ action: "key.create", subject: keyId }]);
     expect(JSON.stringify([row, audit])).not.toContain(key.slice(3, -4));
+  });
+
+  it("leaves a hundred when many are made at the same moment", async () => {
+    const ctx = await memberCtx("developer");
+    for (let index = 0; index < 95; index++) await createKey(ctx, secret());
+    const settled = await Promise.allSettled(Array.from({ length: 20 }, () => createKey(ctx, secret())));
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    expect(await listKeys(ctx)).toHaveLength(100);
   });
 
   it("gives no scope that its maker's role does not have", async () => {

@@ -3,6 +3,7 @@ import { apiKeys } from "../../db/schema/projects";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
+import { lockName } from "../core/lock-name";
 import { can, isPermission } from "../core/permissions";
 import { isWorking, type KeyRow } from "./key-state";
 import { insertKey } from "./new-key";
@@ -127,7 +128,9 @@ function requireOwnScopes(ctx: CommandCtx, scopes: readonly string[]): void {
   throw new AppError("forbidden", message, { scopes: message });
 }
 
+/** Counted under a lock, so that writers at the same moment cannot pass together. */
 async function requireRoom(ctx: CommandCtx): Promise<void> {
+  await lockName(ctx.tx, `keys ${ctx.projectId}`);
   const [row] = await ctx.tx
     .select({ total: count() })
     .from(apiKeys)

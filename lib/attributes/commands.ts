@@ -8,7 +8,7 @@ import type { Customer } from "../customers/customer";
 import { holdingAttributes } from "../customers/holding-attributes";
 import { emit } from "../events/emit";
 import { lockCustomers } from "../identity/lock";
-import { type AttributeError, planAttributes } from "./plan";
+import { type AttributeError, planAttributes, spareDeletions } from "./plan";
 import { setAttributesInput } from "./schema";
 
 /** Sets what is right and says of each of the others what is wrong; only where nothing is right it is `invalid`. */
@@ -35,6 +35,7 @@ export const setAttributes = command({
       );
     const changes = writes.filter((write) => write.value !== write.previous);
     await keep(ctx, customer, writes, changes);
+    await forgetDeletions(ctx, customer, rows, writes);
     if (changes.length === 0) audit("unchanged");
     else {
       const now = Object.fromEntries(changes.map(({ key, value }) => [key, value]));
@@ -78,6 +79,29 @@ async function keep(ctx: CommandCtx, customer: Customer, writes: Writes, changes
       receivedAt,
     })),
   );
+}
+
+/** Else a key for each minute, set and deleted, would fill the table: each write reads all of a customer's rows. */
+async function forgetDeletions(
+  ctx: CommandCtx,
+  { id }: Customer,
+  rows: Parameters<typeof spareDeletions>[0],
+  writes: Writes,
+): Promise<void> {
+  if (!writes.some(({ value }) => value === null)) return;
+  const written = new Set(writes.map(({ key }) => key));
+  const before = rows.filter(({ profileId, key }) => profileId !== id || !written.has(key));
+  const spare = spareDeletions([...before, ...writes.map((write) => ({ ...write, profileId: id }))], id);
+  if (spare.length === 0) return;
+  await ctx.tx
+    .delete(attributes)
+    .where(
+      and(
+        eq(attributes.projectId, ctx.projectId),
+        eq(attributes.profileId, id),
+        inArray(attributes.key, spare),
+      ),
+    );
 }
 
 function sourceOf({ actor }: CommandCtx): (typeof attributes.$inferInsert)["source"] {

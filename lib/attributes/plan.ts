@@ -49,6 +49,28 @@ export function planAttributes(
   return { writes, errors };
 }
 
+/** Deleted keys that are remembered per profile. */
+export const mostDeleted = 200;
+
+/**
+ * Keys of a profile that were deleted so long ago that nothing needs to know it any more: others were deleted since, and no
+ * joined profile has a value that the deletion hides.
+ */
+export function spareDeletions(
+  rows: readonly { profileId: string; key: string; value: string | null; updatedAt: Date }[],
+  profileId: string,
+): string[] {
+  const hidden = new Set(
+    rows.filter((row) => row.profileId !== profileId && row.value !== null).map(({ key }) => key),
+  );
+  return rows
+    .filter((row) => row.profileId === profileId && row.value === null)
+    .toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+    .slice(mostDeleted)
+    .map(({ key }) => key)
+    .filter((key) => !hidden.has(key));
+}
+
 function fixedTrouble(key: string, value: string | null, previous: string | null): string | null {
   if (!isFixed(key) || previous === null || value === previous) return null;
   return "Value cannot be changed once it is set.";

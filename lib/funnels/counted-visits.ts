@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
+import { lockName } from "../core/lock-name";
 import { addDays } from "./days";
 
 /** Where values of one dimension are not told apart. */
@@ -49,8 +50,7 @@ export async function lockDays(
   const names = parts.map(
     ({ funnelId, environment }) => `funnel_days ${projectId} ${funnelId} ${environment}`,
   );
-  for (const name of [...new Set(names)].toSorted())
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  for (const name of [...new Set(names)].toSorted()) await lockName(tx, name);
 }
 
 type Visit = { id: string; funnelId: string; environment: string; startedAt: Date };

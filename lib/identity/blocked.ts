@@ -27,7 +27,9 @@ export function isBlockedEverywhere(id: string): boolean {
   return blockedWords.has(word) || word.includes("/");
 }
 
-/** Ids that RevenueCat's SDKs make for people who have not signed in. */
+/** How the ids begin that RevenueCat's SDKs make for people who have not signed in. */
+export const anonymousPrefix = "$RCAnonymousID:";
+
 export function isAnonymousId(id: string): boolean {
-  return id.startsWith("$RCAnonymousID:");
+  return id.startsWith(anonymousPrefix);
 }

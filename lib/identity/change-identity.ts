@@ -76,7 +76,7 @@ export async function changeIdentity(
 
 /**
  * Throws for an id that nobody may have, and for one that another customer has, with that customer's id. The caller has
- * locked the name, or another one could get it meanwhile.
+ * locked the id, or another one could get it meanwhile.
  */
 export async function requireFreeUserId(
   ctx: CommandCtx,

@@ -10,6 +10,7 @@ import { searchCustomers } from "@/lib/customers/search";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { factsOf, makeProfile, minutesAgo } from "@/tests/visits";
 import { blockId, decideAgain, keepApart, unblockId, updateCustomer } from "./commands";
+import { listBlockedIds } from "./queries";
 
 const shown = (profile: { id: string }) => showId("profile", profile.id);
 
@@ -170,5 +171,14 @@ describe("blockId and unblockId", () => {
       code: "invalid",
       fields: { value: expect.any(String) },
     });
+  });
+
+  it("holds at most 100 when many are blocked at the same moment", async () => {
+    const ctx = await memberCtx("owner");
+    for (let index = 0; index < 95; index++) await blockId(ctx, { value: `robot-${index}` });
+    const asked = Array.from({ length: 20 }, (_, index) => blockId(ctx, { value: `more-${index}` }));
+    const settled = await Promise.allSettled(asked);
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    expect(await listBlockedIds(ctx)).toHaveLength(100);
   });
 });

@@ -4,9 +4,10 @@ import { actorId } from "../core/audit";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
+import { lockName } from "../core/lock-name";
 import { changedFields, changeIdentity, findHolders, requireFreeUserId } from "./change-identity";
 import { giveAlias, identify } from "./identify";
-import { lockCustomers, lockName } from "./lock";
+import { lockCustomers, lockGivenId } from "./lock";
 import { mergeLocked } from "./merge";
 import {
   addAliasInput,
@@ -26,7 +27,7 @@ export const updateCustomer = command({
   permission: "customers:write",
   input: updateCustomerInput,
   async run({ ctx, input, audit }) {
-    if (input.userId !== undefined) await lockName(ctx, input.userId);
+    if (input.userId !== undefined) await lockGivenId(ctx, input.userId);
     const [customer] = await lockCustomers(ctx, [input.customer]);
     if (!customer) throw new AppError("not_found", "There is no such customer");
     const wanted = { email: input.email, userId: input.userId };
@@ -118,7 +119,7 @@ export const addAlias = command({
   permission: "customers:write",
   input: addAliasInput,
   async run({ ctx, input: { customer: id, appUserId }, audit }) {
-    await lockName(ctx, appUserId);
+    await lockGivenId(ctx, appUserId);
     const [customer] = await lockCustomers(ctx, [id]);
     if (!customer) throw new AppError("not_found", "There is no such customer");
     await requireFreeUserId(ctx, customer, appUserId, "appUserId");
@@ -184,6 +185,8 @@ export const blockId = command({
   permission: "project:write",
   input: blockIdInput,
   async run({ ctx, input: { value, reason }, audit }) {
+    // Writers at the same moment must not pass the count together.
+    await lockName(ctx.tx, `blocked ids ${ctx.projectId}`);
     const [held] = await ctx.tx
       .select({ count: count() })
       .from(blockedIds)

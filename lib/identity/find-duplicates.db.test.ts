@@ -144,6 +144,31 @@ it("walks the queue from the surest pair on, and starts anew at a damaged place"
   expect((await nextDuplicate(ctx, "95.pro_x.'; drop")).pair?.score).toBe(95);
 });
 
+it("answers with two different people for as long as a pair is left, however fast others merge", async () => {
+  const ctx = await memberCtx("support");
+  for (let index = 0; index < 20; index++) {
+    await known(ctx, { email: `pair-${index}@example.com` });
+    await known(ctx, { email: `pair-${index}@example.com` });
+  }
+  const pairs = await found(ctx);
+  let isMerging = true;
+  const asking = Array.from({ length: 4 }, async () => {
+    for (let isLast = false; !isLast; ) {
+      isLast = !isMerging;
+      const { pair, left } = await nextDuplicate(ctx, null);
+      if (pair) expect(pair.first.id).not.toBe(pair.second.id);
+      else expect(left).toBe(0);
+    }
+  });
+  const queue = pairs
+    .map(({ pair }) => pair.map((id) => showId("profile", id)))
+    .toSorted()
+    .toReversed();
+  for (const [customer = "", other = ""] of queue) await mergeCustomers(ctx, { customer, other });
+  isMerging = false;
+  await Promise.all(asking);
+});
+
 it("is done for every project that has anyone", async () => {
   const ctx = await memberCtx("support");
   await known(ctx, { email: "a@example.com" });

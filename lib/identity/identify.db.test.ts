@@ -111,6 +111,17 @@ describe("addAlias", () => {
   });
 });
 
+it("sees a name behind however many anonymous ones", async () => {
+  const ctx = await memberCtx("support");
+  const busy = await withAlias(ctx, anonymous("0"));
+  for (let index = 1; index <= 210; index++)
+    await addAlias(ctx, { customer: shown(busy), appUserId: anonymous(`${index}`) });
+  // The list of names ends before this one.
+  await addAlias(ctx, { customer: shown(busy), appUserId: "known-app" });
+  const done = await identifyCustomer(ctx, { current: shown(busy), appUserId: "usr_other" });
+  expect(done.outcome).toBe("switch");
+});
+
 describe("50 requests at once for one id", () => {
   const outcomes = async (asked: Promise<unknown>[]) => {
     const settled = await Promise.allSettled(asked);

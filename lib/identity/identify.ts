@@ -5,12 +5,12 @@ import { deriveId, findId, newId } from "../core/ids";
 import { getCustomerByAnyId } from "../customers/any-id";
 import { type Customer, findCustomer } from "../customers/customer";
 import { emit } from "../events/emit";
-import { listIdentifiers } from "../search/identifiers";
+import { findAppIds } from "../search/app-ids";
 import { keepIdentifier } from "../search/keep-identifier";
 import { findPastErasure } from "../suppressions/queries";
-import { isAnonymousId } from "./blocked";
+import { anonymousPrefix, isAnonymousId } from "./blocked";
 import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
-import { type LockedCustomer, lockCustomers, lockName } from "./lock";
+import { type LockedCustomer, lockCustomers, lockGivenId } from "./lock";
 import { type LogInOutcome, logInOutcome } from "./log-in";
 import { mergeLocked } from "./merge";
 
@@ -25,7 +25,7 @@ export type Identified = {
 /** An app's user logs in: what happens to the id used until now follows RevenueCat's table. */
 export async function identify(ctx: CommandCtx, current: string, appUserId: string): Promise<Identified> {
   await requireAllowedId(ctx, appUserId, "appUserId");
-  await lockName(ctx, appUserId);
+  await lockGivenId(ctx, appUserId);
   const customer = await getCustomerByAnyId(ctx, current);
   const currentId = customer.id;
   const [targetId, ...others] = await findHolders(ctx, customer.environment, appUserId);
@@ -84,15 +84,11 @@ export async function giveAlias(ctx: CommandCtx, customer: LockedCustomer, appUs
 async function isAnonymous(ctx: CommandCtx, customer: Customer, current: string): Promise<boolean> {
   if (!findId("profile", current)) return isAnonymousId(current);
   if (customer.userId) return false;
-  const names = await listIdentifiers(ctx, customer);
-  return !names.some(
-    ({ kind, value }) => kind === "user_id" || (kind === "app_user_id" && !isAnonymousId(value)),
-  );
+  return !(await findAppIds(ctx, customer, anonymousPrefix)).others;
 }
 
 async function hasAnonymousAlias(ctx: CommandCtx, customer: Customer): Promise<boolean> {
-  const names = await listIdentifiers(ctx, customer);
-  return names.some(({ kind, value }) => kind === "app_user_id" && isAnonymousId(value));
+  return (await findAppIds(ctx, customer, anonymousPrefix)).begin;
 }
 
 /** A customer whom nobody has seen yet; the same id makes the same one, unless that one was erased. */

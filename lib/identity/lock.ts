@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { erasureProfiles } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
+import { lockName } from "../core/lock-name";
 import { type Customer, customerOf, listActiveMerges, type Profile } from "../customers/customer";
 
 export type LockedCustomer = Customer & { canonical: Profile };
@@ -11,9 +12,8 @@ export type LockedCustomer = Customer & { canonical: Profile };
  * Until the end of the transaction nobody else can give this user id or alias to anyone. Taken before any profile is
  * locked: whoever waits for it holds up nobody.
  */
-export async function lockName(ctx: CommandCtx, value: string): Promise<void> {
-  const name = `customer name ${ctx.projectId} ${value}`;
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+export async function lockGivenId(ctx: CommandCtx, value: string): Promise<void> {
+  await lockName(ctx.tx, `given id ${ctx.projectId} ${value}`);
 }
 
 /**

@@ -115,17 +115,19 @@ export async function nextDuplicate(
   ctx: Ctx,
   after: string | null,
 ): Promise<{ pair: DuplicatePair | null; left: number }> {
-  const { next, left } = await read(ctx, async (tx) => ({
-    next: (await queuedPairs(tx, ctx, placeOf(after), 1))[0],
-    left: (await queuedPairs(tx, ctx, null, 1_000)).length,
-  }));
-  if (!next) return { pair: null, left };
-  const [first, second] = await Promise.all([
-    findCustomer(ctx, next.firstId),
-    findCustomer(ctx, next.secondId),
-  ]);
-  if (!first || !second) return { pair: null, left };
-  return { pair: { first, second, score: next.score, reasons: next.reasons, place: showPlace(next) }, left };
+  for (let place = placeOf(after); ; ) {
+    const { next, left } = await read(ctx, async (tx) => ({
+      next: (await queuedPairs(tx, ctx, place, 1))[0],
+      left: (await queuedPairs(tx, ctx, null, 1_000)).length,
+    }));
+    if (!next) return { pair: null, left };
+    const { firstId, secondId, score, reasons } = next;
+    const [first, second] = await Promise.all([findCustomer(ctx, firstId), findCustomer(ctx, secondId)]);
+    // Else they were merged or erased meanwhile.
+    if (first?.id === firstId && second?.id === secondId)
+      return { pair: { first, second, score, reasons, place: showPlace(next) }, left };
+    place = next;
+  }
 }
 
 /** The queue in pages, the surest pairs first. */
