@@ -1,3 +1,5 @@
+import { log } from "../core/log";
+
 /** A CSV file that is sent while it is made. */
 export function csvResponse(lines: AsyncGenerator<string>, fileName: string): Response {
   return fileResponse(lines, fileName, "text/csv; charset=utf-8");
@@ -12,9 +14,15 @@ export function fileResponse(
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+      try {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+      } catch (error) {
+        // The status is sent already: a connection that breaks off is the one sign that is left.
+        log.error("a file broke off", { error });
+        controller.error(error);
+      }
     },
     async cancel() {
       await pieces.return(undefined);

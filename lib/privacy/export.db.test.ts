@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { exportParts, sessionEvents, sessions, tags } from "@/db/schema";
 import { fixedClock } from "@/lib/core/clock";
 import { inSystem } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
+import { log } from "@/lib/core/log";
 import { findCustomer } from "@/lib/customers/customer";
+import { fileResponse } from "@/lib/http/file-response";
 import { jobs } from "@/lib/worker/registry";
 import { type Canary, makeCanary } from "@/tests/canary";
 import { auditOf, memberCtx } from "@/tests/factories";
@@ -40,9 +42,9 @@ async function made(options?: Parameters<typeof exportNext>[2]): Promise<string>
 }
 
 async function filesOf(exportId: string): Promise<Record<string, string>> {
-  const { id } = await openExport(canary.ctx, { export: exportId });
+  const opened = await openExport(canary.ctx, { export: exportId });
   const pieces = [];
-  for await (const piece of exportPieces(canary.ctx, id)) pieces.push(piece);
+  for await (const piece of exportPieces(canary.ctx, opened)) pieces.push(piece);
   const zip = unzipSync(Buffer.concat(pieces));
   return Object.fromEntries(
     Object.entries(zip).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]),
@@ -113,14 +115,39 @@ describe("an export", () => {
   it("is kept in pieces whose sum and size are those of the whole", async () => {
     const exportId = await made({ pieceBytes: 2_000 });
     const row = await getExport(canary.ctx, exportId);
-    const { id } = await openExport(canary.ctx, { export: exportId });
+    const opened = await openExport(canary.ctx, { export: exportId });
     const pieces: Uint8Array[] = [];
-    for await (const piece of exportPieces(canary.ctx, id)) pieces.push(piece);
+    for await (const piece of exportPieces(canary.ctx, opened)) pieces.push(piece);
     const whole = Buffer.concat(pieces);
     expect(pieces.length).toBeGreaterThan(2);
     expect(row).toMatchObject({ state: "ready", size: whole.length });
     expect(row.sha256).toEqual(createHash("sha256").update(whole).digest());
     expect(unzipSync(whole)["index.html"]).toBeDefined();
+  });
+
+  it("breaks off where it goes while it is sent, and never ends as if it were whole", async () => {
+    const exportId = await made({ pieceBytes: 2_000 });
+    const opened = await openExport(canary.ctx, { export: exportId });
+    const failures = vi.spyOn(log, "error").mockImplementation(() => undefined);
+    const response = fileResponse(exportPieces(canary.ctx, opened), "export.zip", "application/zip");
+    const reader = response.body?.getReader();
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
+    await requestErasure(canary.ctx, { customers: [shown(canary)] });
+    await eraseNext(canary.ctx.projectId, canary.ctx.clock);
+    const rest = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(rest()).rejects.toThrow(/ended after \d+ of \d+ bytes/);
+    expect(failures).toHaveBeenCalledWith("a file broke off", { error: expect.any(Error) });
+    failures.mockRestore();
+  });
+
+  it("is never given up for having been stopped", async () => {
+    await requestExport(canary.ctx, { customer: shown(canary) });
+    const { projectId, clock } = canary.ctx;
+    for (let turn = 0; turn < 8; turn++)
+      expect(await exportNext(projectId, clock, { goOn: () => false })).toBe(false);
+    expect(await exportNext(projectId, clock)).toBe(true);
   });
 
   it("walks through thousands of rows that happened at once", async () => {

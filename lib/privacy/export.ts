@@ -43,7 +43,11 @@ export async function exportNext(
     pieceBytes,
   )) {
     if (!goOn()) {
-      await write(projectId, (tx) => tx.update(exports).set({ leasedUntil: null }).where(ownLease(found)));
+      // Stopping is no failure: however often a machine is started anew, the tries are left.
+      const attempts = found.attempts - 1;
+      await write(projectId, (tx) =>
+        tx.update(exports).set({ leasedUntil: null, attempts }).where(ownLease(found)),
+      );
       return false;
     }
     await write(projectId, async (tx) => {

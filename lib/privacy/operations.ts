@@ -137,8 +137,7 @@ export const downloadExportOperation = streamOperation({
   examples: { params: exampleExport },
   run: async ({ ctx, params }) => {
     const { id } = await getExport(ctx, params.export);
-    await openExport(ctx, { export: showId("export", id) });
-    return piecesOf(exportPieces(ctx, id));
+    return piecesOf(exportPieces(ctx, await openExport(ctx, { export: showId("export", id) })));
   },
 });
 

@@ -156,9 +156,15 @@ export async function getExport(ctx: Ctx, shownId: string): Promise<ExportRow> {
   return row;
 }
 
-/** The ZIP of an export in the pieces in which it is kept, read one at a time. */
-export async function* exportPieces(ctx: Ctx, exportId: string): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part++) {
+/**
+ * The ZIP of an export in the pieces in which it is kept, read one at a time. Throws where they are not the whole: an
+ * erasure takes them away while somebody reads.
+ */
+export async function* exportPieces(
+  ctx: Ctx,
+  { id, size }: { id: string; size: number },
+): AsyncGenerator<Uint8Array> {
+  for (let [part, sent] = [0, 0]; sent < size; part++) {
     const [row] = await read(ctx, (tx) =>
       tx
         .select({ content: exportParts.content })
@@ -166,12 +172,13 @@ export async function* exportPieces(ctx: Ctx, exportId: string): AsyncGenerator<
         .where(
           and(
             eq(exportParts.projectId, ctx.projectId),
-            eq(exportParts.exportId, exportId),
+            eq(exportParts.exportId, id),
             eq(exportParts.part, part),
           ),
         ),
     );
-    if (!row) return;
+    if (!row) throw new Error(`an export ended after ${sent} of ${size} bytes`);
+    sent += row.content.length;
     yield row.content;
   }
 }

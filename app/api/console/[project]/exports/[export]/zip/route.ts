@@ -7,7 +7,7 @@ import { exportPieces } from "@/lib/privacy/queries";
 export const GET = sessionRoute<{ project: string; export: string }>(
   "customers:export",
   async ({ ctx, params }) => {
-    const { id } = await openExport(ctx, { export: params.export });
-    return fileResponse(exportPieces(ctx, id), `${params.export}.zip`, "application/zip");
+    const opened = await openExport(ctx, { export: params.export });
+    return fileResponse(exportPieces(ctx, opened), `${params.export}.zip`, "application/zip");
   },
 );
