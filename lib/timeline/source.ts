@@ -48,7 +48,7 @@ type Spec<Short extends Columns, Long extends Columns> = {
   where?: (ctx: Ctx, customer: Customer) => SQL;
   /** What a line of the page needs, */
   columns: Short;
-  item: (row: SelectResultFields<Short>, place: Place) => Item;
+  item: (row: SelectResultFields<Short>, place: Place, ctx: Ctx) => Item;
   /** and what the whole entry says. */
   wholeColumns: Long;
   resource: (row: SelectResultFields<Long>, place: Place) => EntryResource;
@@ -119,7 +119,7 @@ export function source<Short extends Columns, Long extends Columns>(spec: Spec<S
     kinds,
     idKind,
     walk: async (tx, ctx, customer, walk) =>
-      (await rows(tx, ctx, customer, walk, spec.columns)).map(({ row, place }) => spec.item(row, place)),
+      (await rows(tx, ctx, customer, walk, spec.columns)).map(({ row, place }) => spec.item(row, place, ctx)),
     walkWhole: async (tx, ctx, customer, walk) =>
       (await rows(tx, ctx, customer, walk, spec.wholeColumns)).map(whole),
     find: async (tx, ctx, customer, id) => {

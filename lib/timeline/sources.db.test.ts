@@ -2,12 +2,14 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { auditLog } from "@/db/schema/audit";
 import { notes } from "@/db/schema/notes";
+import { fixedClock } from "@/lib/core/clock";
 import { command } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { getCustomer } from "@/lib/customers/customer";
 import { emit } from "@/lib/events/emit";
+import { addNote as addNoteByHand, editNote } from "@/lib/notes/commands";
 import { memberCtx, testNow } from "@/tests/factories";
 import { makeEvent, makeFact, makeFunnel, makeProfile, makeSession, minutesAgo } from "@/tests/visits";
 import { itemsOf } from "./fold";
@@ -95,6 +97,24 @@ it("leaves out what was audited of others", async () => {
   );
   expect(await typesOf(ctx, profile.id)).toEqual([]);
   expect(await typesOf(ctx, other.id)).toEqual(["thing.do"]);
+});
+
+it("says what stood there before and after only to those who may read the audit log", async () => {
+  const owner = await memberCtx("owner");
+  const profile = await makeProfile(owner);
+  const customer = showId("profile", profile.id);
+  const { noteId: note } = await addNoteByHand(owner, { customer, body: "A secret word" });
+  const clock = fixedClock(new Date(testNow.getTime() + 1_000));
+  await editNote({ ...owner, clock }, { customer, note, version: 1, body: "Taken back" });
+  const payloads = async (ctx: Ctx) => {
+    const { entries } = await listTimeline(ctx, await customerOf(ctx, profile.id), { kind: "changes" });
+    return entries.flatMap(itemsOf).map((item) => (item.kind === "fact" ? [item.type, item.payload] : []));
+  };
+  expect(await payloads(owner)).toEqual([
+    ["note.edit", { before: { body: "A secret word" }, after: { body: "Taken back" } }],
+  ]);
+  for (const role of ["support", "growth", "developer", "viewer"] as const)
+    expect(await payloads(await memberCtx(role, owner.projectId)), role).toEqual([["note.edit", {}]]);
 });
 
 it("orders by the clock that was asked for, and pages through all of it either way", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { auditLog } from "../../../db/schema/audit";
 import { domainEvents } from "../../../db/schema/events";
+import { can } from "../../core/permissions";
 import { entryResource } from "../resource";
 import { source } from "../source";
 
@@ -28,8 +29,13 @@ export const audited = source({
       and ${domainEvents.profileId} = any(${sql.param(customer.profileIds)}::uuid[])
       and ${domainEvents.occurredAt} = ${auditLog.occurredAt} and ${domainEvents.actorId} = ${auditLog.actorId})`,
   columns,
-  item: ({ details, ...row }, place) => ({ kind: "fact", ...place, ...row, payload: details ?? {} }),
-  wholeColumns: columns,
   // What stood there before and after is for those who may read the audit log.
+  item: ({ details, ...row }, place, ctx) => ({
+    kind: "fact",
+    ...place,
+    ...row,
+    payload: can(ctx.actor, "audit:read") ? (details ?? {}) : {},
+  }),
+  wholeColumns: columns,
   resource: ({ details: _, ...told }, place) => entryResource(place, { ...told, data: {} }),
 });
