@@ -1,7 +1,15 @@
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import * as schema from "@/db/schema";
 
-const globalTables = new Set(["auth_users", "auth_accounts", "auth_sessions", "instance_log", "projects"]);
+const globalTables = new Set([
+  "auth_users",
+  "auth_accounts",
+  "auth_sessions",
+  "fx_rates",
+  "instance_log",
+  "instance_switches",
+  "projects",
+]);
 
 /** Every table that names its project. */
 const tenants = Object.values(schema)

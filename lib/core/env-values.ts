@@ -32,6 +32,15 @@ export function origin(example: string) {
   });
 }
 
+/** An address of another's: https, or http on this machine; without a password, which a log would show. */
+export function safeUrl(example: string) {
+  return z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (!url || url.username || url.password) return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
+  }, `is not a safe address: write ${example}, with https and without a password.`);
+}
+
 export function isLoopbackHost(hostname: string): boolean {
   return (
     hostname === "localhost" ||

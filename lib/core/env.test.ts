@@ -35,6 +35,7 @@ describe("parseEnv", () => {
       TRUSTED_PROXIES: "10.0.0.0/8,nonsense",
       AUTH_GOOGLE_ID: "abc",
       APP_URL: "http://console.example.com",
+      FX_URL: "http://rates.example.com/usd.json",
       LOG_LEVEL: "loud",
     });
     expect(problems.map((problem) => problem.variable).sort()).toEqual([
@@ -43,6 +44,7 @@ describe("parseEnv", () => {
       "AUTH_SECRET",
       "DATABASE_URL",
       "ENCRYPTION_KEYS",
+      "FX_URL",
       "LOG_LEVEL",
       "PORT",
       "TRUSTED_PROXIES",

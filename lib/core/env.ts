@@ -8,6 +8,7 @@ import {
   optional,
   origin,
   port,
+  safeUrl,
 } from "./env-values";
 import { processSingleton } from "./process-singleton";
 
@@ -36,6 +37,8 @@ export type Env = {
   trustedProxies: string[];
   setupToken: string | null;
   webhookAllowPrivate: string[];
+  /** Where the exchange rates of the day are; null keeps those that came with Dossier. */
+  fxUrl: string | null;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -104,6 +107,7 @@ const shape = z.object({
     z.string().min(16, "is too short: use at least 16 characters, since it makes the first owner."),
   ),
   WEBHOOK_ALLOW_PRIVATE: addressList,
+  FX_URL: optional(safeUrl("where exchange rates are, such as https://rates.example.com/usd.json")),
   LOG_LEVEL: optional(z.enum(logLevels, { error: `is not a level: use one of ${logLevels.join(", ")}.` })),
 });
 
@@ -154,6 +158,7 @@ function toEnv(values: Shape): Env {
     trustedProxies: values.TRUSTED_PROXIES,
     setupToken: values.SETUP_TOKEN ?? null,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
+    fxUrl: values.FX_URL ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
   };
 }

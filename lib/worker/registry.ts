@@ -4,6 +4,7 @@ import { expireOldExports, exportPeople } from "./export-people";
 import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
+import { refreshExchangeRates } from "./refresh-rates";
 import { sealAuditLogs } from "./seal-audit";
 
 /** Every job of Dossier. */
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   forgetOldAnswers(),
   exportPeople(),
   expireOldExports(),
+  refreshExchangeRates(),
 ];
