@@ -4,6 +4,7 @@ import { startTransition } from "react";
 import { LayoutGrid, LogOut, MonitorX } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { Initials, initialsOf } from "./initials";
+import { forgetKept } from "./kept-here";
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({
@@ -19,6 +20,10 @@ export function AccountMenu({
   signOut: () => Promise<void>;
   signOutEverywhere: () => Promise<void>;
 }) {
+  const leave = (way: () => Promise<void>) => {
+    forgetKept();
+    startTransition(way);
+  };
   return (
     <Menu
       label={`${initialsOf(name)}, account of ${name}`}
@@ -34,12 +39,12 @@ export function AccountMenu({
           },
         ],
         [
-          { label: "Sign out", icon: <LogOut aria-hidden />, onSelect: () => startTransition(signOut) },
+          { label: "Sign out", icon: <LogOut aria-hidden />, onSelect: () => leave(signOut) },
           {
             label: "Sign out everywhere",
             note: "Ends your sessions in every browser",
             icon: <MonitorX aria-hidden />,
-            onSelect: () => startTransition(signOutEverywhere),
+            onSelect: () => leave(signOutEverywhere),
           },
         ],
       ]}

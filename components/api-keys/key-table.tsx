@@ -73,7 +73,7 @@ export function KeyTable({
       key: "by",
       head: "By",
       width: "9rem",
-      cell: ({ createdBy }) => <bdi className="block truncate">{createdBy ?? <Quiet>Nobody</Quiet>}</bdi>,
+      cell: makerCell,
     },
     {
       key: "state",
@@ -143,6 +143,20 @@ function originsCell({ allowedOrigins }: ListedKey) {
   return (
     <span className="block truncate" title={allowedOrigins.join("\n")}>
       {allowedOrigins.join(", ")}
+    </span>
+  );
+}
+
+function makerCell({ createdBy, hasMakerLeft, state }: ListedKey) {
+  if (!hasMakerLeft) return <bdi className="block truncate">{createdBy ?? <Quiet>Nobody</Quiet>}</bdi>;
+  const isOver = state === "revoked" || state === "expired";
+  return (
+    <span
+      className="block truncate"
+      title={isOver ? undefined : "It goes on working. Rotate it if they may still have it."}
+    >
+      <bdi>{createdBy ?? "Somebody"}</bdi>
+      <Quiet>, who left</Quiet>
     </span>
   );
 }

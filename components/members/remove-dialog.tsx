@@ -48,7 +48,8 @@ export function RemoveDialog({
       {message && <Trouble>{message}</Trouble>}
       <p className="text-text-secondary">
         What they did stays in the audit log. Open invitations that they sent, or that were sent to their
-        address, end too.
+        address, end too. API keys that {isYou ? "you" : "they"} made belong to the project and go on working:
+        rotate those that {isYou ? "you" : "they"} may still have.
       </p>
     </Dialog>
   );

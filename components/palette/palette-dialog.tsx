@@ -20,12 +20,14 @@ const longestTyped = 2000;
 /** Empty: recents, what this page can do, where one can go. Typing: what the server finds, in its order, then the rest. */
 export function PaletteDialog({
   slug,
+  recentsKey,
   projects,
   pages,
   offer,
   onClose,
 }: {
   slug: string;
+  recentsKey: string;
   projects: PaletteProject[];
   pages: PalettePage[];
   offer: PageOffer;
@@ -34,7 +36,7 @@ export function PaletteDialog({
   const router = useRouter();
   const [opener] = useState(() => document.activeElement);
   const [typed, setTyped] = useState("");
-  const [recents] = useState(() => readRecents(slug));
+  const [recents] = useState(() => readRecents(recentsKey));
   const inNewTab = useRef(false);
   const list = useRef<HTMLDivElement>(null);
   const hasMoved = useRef(false);

@@ -16,10 +16,13 @@ export type PageOffer = { lines: KeyLine[]; actions: PageAction[] };
 /** Waits for PALETTE_EVENT; the dialog and its library are fetched when it comes for the first time. */
 export function Palette({
   slug,
+  recentsKey,
   projects,
   pages,
 }: {
   slug: string;
+  /** Where this browser keeps the customers opened last. */
+  recentsKey: string;
   projects: PaletteProject[];
   /** Pages without a line in the navigation. */
   pages: PalettePage[];
@@ -36,6 +39,7 @@ export function Palette({
     <Suspense>
       <PaletteDialog
         slug={slug}
+        recentsKey={recentsKey}
         projects={projects}
         pages={pages}
         offer={offer}

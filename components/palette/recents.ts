@@ -2,27 +2,23 @@ export type Recent = { href: string; label: string };
 
 const mostKept = 10;
 
-/** Customers opened from the palette of this project, the latest first. Empty where the browser keeps nothing. */
-export function readRecents(slug: string): Recent[] {
+/** Customers that a person has opened in a project, the latest first. Empty where the browser keeps nothing. */
+export function readRecents(key: string): Recent[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(slug)) ?? "[]");
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
     return Array.isArray(kept) ? kept.filter(isRecent).slice(0, mostKept) : [];
   } catch {
     return [];
   }
 }
 
-export function keepRecent(slug: string, recent: Recent): void {
-  const others = readRecents(slug).filter(({ href }) => href !== recent.href);
+export function keepRecent(key: string, recent: Recent): void {
+  const others = readRecents(key).filter(({ href }) => href !== recent.href);
   try {
-    localStorage.setItem(keyOf(slug), JSON.stringify([recent, ...others].slice(0, mostKept)));
+    localStorage.setItem(key, JSON.stringify([recent, ...others].slice(0, mostKept)));
   } catch {
     // A full or forbidden store only means that the next palette has no memory.
   }
-}
-
-function keyOf(slug: string): string {
-  return `dossier:recent:${slug}`;
 }
 
 function isRecent(value: unknown): value is Recent {

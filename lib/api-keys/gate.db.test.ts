@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { fixedClock } from "@/lib/core/clock";
 import { env } from "@/lib/core/env";
+import { showId } from "@/lib/core/ids";
 import { dropProcessSingleton } from "@/lib/core/process-singleton";
-import { memberCtx, testNow } from "@/tests/factories";
+import { removeMember } from "@/lib/members/commands";
+import { makeMember, memberCtx, testNow } from "@/tests/factories";
 import { createKey, rotateKey } from "./commands";
 import { enterWithKey } from "./gate";
 import { listKeys } from "./queries";
@@ -103,4 +105,16 @@ it("shows keys of its own project alone, and never a secret", async () => {
   });
   const seen = (await listKeys(developer)).find((each) => each.id === more.keyId);
   expect(seen?.isWithinOwnScopes).toBe(false);
+});
+
+it("lets a key in whose maker has left, and says so in the list", async () => {
+  const owner = await makeMember("owner");
+  const { ctx, person } = await makeMember("developer", owner.ctx.projectId);
+  const { key } = await secretIn(ctx);
+  const [before] = await listKeys(owner.ctx);
+  expect(before).toMatchObject({ createdBy: person.name, hasMakerLeft: false });
+  await removeMember(owner.ctx, { userId: showId("user", person.userId) });
+  expect((await enter(key)).projectId).toBe(ctx.projectId);
+  const [after] = await listKeys(owner.ctx);
+  expect(after).toMatchObject({ createdBy: person.name, hasMakerLeft: true });
 });

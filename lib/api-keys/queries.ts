@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import { authUsers } from "../../db/schema/auth";
-import { apiKeys } from "../../db/schema/projects";
+import { apiKeys, members } from "../../db/schema/projects";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { showId } from "../core/ids";
@@ -41,6 +41,8 @@ export type ListedKey = {
   createdAt: Date;
   /** Null where no person made it, or they are not known any more. */
   createdBy: string | null;
+  /** Who made it is no member any more. A key belongs to the project, so it goes on working. */
+  hasMakerLeft: boolean;
   expiresAt: Date | null;
   /** Of secret keys; within a minute. */
   lastUsedAt: Date | null;
@@ -54,16 +56,17 @@ const most = 200;
 export async function listKeys(ctx: Ctx): Promise<ListedKey[]> {
   const rows = await read(ctx, (tx) =>
     tx
-      .select({ key: apiKeys, name: authUsers.name, email: authUsers.email })
+      .select({ key: apiKeys, name: authUsers.name, email: authUsers.email, memberId: members.userId })
       .from(apiKeys)
       .leftJoin(authUsers, eq(authUsers.id, apiKeys.createdBy))
+      .leftJoin(members, and(eq(members.projectId, ctx.projectId), eq(members.userId, apiKeys.createdBy)))
       .where(eq(apiKeys.projectId, ctx.projectId))
       .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
       .limit(most),
   );
   const now = ctx.clock.now();
   return rows
-    .map(({ key, name, email }): ListedKey => {
+    .map(({ key, name, email, memberId }): ListedKey => {
       const { kind, scopes, allowedOrigins, createdAt, expiresAt, lastUsedAt } = key;
       return {
         id: showId("apiKey", key.id),
@@ -75,6 +78,7 @@ export async function listKeys(ctx: Ctx): Promise<ListedKey[]> {
         state: stateOf(key, now),
         createdAt,
         createdBy: name ?? email,
+        hasMakerLeft: key.createdBy !== null && memberId === null,
         expiresAt,
         lastUsedAt,
         isWithinOwnScopes: scopes.every((scope) => isPermission(scope) && can(ctx.actor, scope)),

@@ -109,12 +109,17 @@ test("signing out ends the session on the server, in this browser or everywhere"
   const here = await pageOf("anna", path);
   const there = await pageOf("anna", path);
   const cookies = await here.context().cookies();
+  const kept = () =>
+    here.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("dossier:")));
+  await here.evaluate(() => localStorage.setItem("dossier:recent:somebody:project", "[]"));
   const leave = async (way: string) => {
     await here.getByRole("button", { name: /account of/ }).click();
     await here.getByRole("menuitem", { name: way, exact: way === "Sign out" }).click();
     await here.waitForURL("**/sign-in");
   };
+  expect(await kept()).toHaveLength(1);
   await leave("Sign out");
+  expect(await kept(), "what it kept of customers").toEqual([]);
   await here.context().addCookies(cookies);
   await here.goto(path);
   await expect(here).toHaveURL(/\/sign-in/);

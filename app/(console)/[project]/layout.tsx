@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/account/account-menu";
+import { keptKey } from "@/components/account/kept-here";
 import { Palette } from "@/components/palette/palette";
 import { otherPages, projectNav } from "@/components/projects/project-nav";
 import { ProjectSwitcher } from "@/components/projects/project-switcher";
@@ -56,6 +57,7 @@ export default async function ProjectLayout({ children, params }: Props) {
       palette={
         <Palette
           slug={project.slug}
+          recentsKey={keptKey("recent", viewer.userId, project.slug)}
           pages={otherPages(project.slug, role)}
           projects={memberships.map((membership) => ({
             slug: membership.project.slug,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { keptKey } from "@/components/account/kept-here";
 import { CustomerHeader } from "@/components/customers/customer-header";
 import { CustomerTabs } from "@/components/customers/customer-tabs";
 import { IdentityHost } from "@/components/identity/identity-host";
@@ -70,7 +71,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
           <AddNoteButton
             slug={project}
             customerId={shownId}
-            draftKey={`dossier:note:${viewer.userId}:${shownId}`}
+            draftKey={keptKey("note", viewer.userId, shownId)}
             most={noteMaxLength}
             add={addNoteAction}
             disabledReason={
@@ -90,7 +91,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         <IdentityHost slug={project} merge={mergeCustomersAction} unmerge={unmergeCustomersAction} />
       )}
       <KeepRecent
-        slug={project}
+        recentsKey={keptKey("recent", viewer.userId, project)}
         href={links.customer(customer.id)}
         label={customer.email ?? customer.userId ?? shownId}
       />

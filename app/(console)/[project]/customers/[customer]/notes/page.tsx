@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { keptKey } from "@/components/account/kept-here";
 import { CustomerFacts } from "@/components/customers/customer-facts";
 import { NotesList, NotesSkeleton } from "@/components/notes/notes-list";
 import { CardBoundary } from "@/components/shell/card-boundary";
@@ -66,7 +67,7 @@ export default async function CustomerNotesPage({ params, searchParams }: Props)
                 const query = new URLSearchParams(Object.entries(search)).toString();
                 return query ? `${path}?${query}` : path;
               },
-              draftKey: (place) => `dossier:note:${viewer.userId}:${place}`,
+              draftKey: (place) => keptKey("note", viewer.userId, place),
               most: noteMaxLength,
               actions: can(ctx.actor, "notes:write") ? actions : null,
             }}
