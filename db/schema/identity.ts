@@ -26,7 +26,7 @@ export const merges = pgTable(
     mergedId: uuid().notNull(),
     winners: jsonb().$type<Record<string, string>>().notNull(),
     reason: text(),
-    rule: text({ enum: ["picked", "suggested", "identify", "alias"] }).notNull(),
+    rule: text({ enum: ["picked", "suggested", "identify"] }).notNull(),
     ...actor(),
     createdAt: instant().notNull(),
     undoneAt: instant(),

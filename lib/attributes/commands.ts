@@ -7,7 +7,7 @@ import { newId, showId } from "../core/ids";
 import type { Customer } from "../customers/customer";
 import { holdingAttributes } from "../customers/holding-attributes";
 import { emit } from "../events/emit";
-import { lockCustomers } from "../identity/lock";
+import { lockCustomer } from "../identity/lock";
 import { type AttributeError, planAttributes, spareDeletions } from "./plan";
 import { setAttributesInput } from "./schema";
 
@@ -17,8 +17,7 @@ export const setAttributes = command({
   permission: "customers:write",
   input: setAttributesInput,
   async run({ ctx, input, audit }): Promise<{ attributeErrors: AttributeError[] }> {
-    const [customer] = await lockCustomers(ctx, [input.customer]);
-    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const customer = await lockCustomer(ctx, input.customer);
     const rows = await ctx.tx
       .select()
       .from(attributes)

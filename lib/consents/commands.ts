@@ -1,11 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { consents, profiles } from "../../db/schema/profiles";
 import { command } from "../core/command";
-import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
 import { listConsents } from "../customers/facts";
 import { emit } from "../events/emit";
-import { lockCustomers } from "../identity/lock";
+import { lockCustomer } from "../identity/lock";
 import { recordConsentInput } from "./schema";
 
 /** What a person said elsewhere: by phone, on paper, in another system. It holds from now on, for all their profiles. */
@@ -15,8 +14,7 @@ export const recordConsent = command({
   input: recordConsentInput,
   async run({ ctx, input: { customer: profileId, purpose, state, policyVersion }, audit }) {
     // Two people who record at once take turns, and each sees what the other said.
-    const [customer] = await lockCustomers(ctx, [profileId]);
-    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const customer = await lockCustomer(ctx, profileId);
     const known = await listConsents(ctx, customer);
     const before = known.find((consent) => consent.purpose === purpose);
     if (before?.state === state && before.policyVersion === policyVersion) {

@@ -36,7 +36,7 @@ export function showDomainEvent(event: DomainEvent): z.input<typeof domainEventR
   };
 }
 
-type Acting = Pick<DomainEvent, "actorKind" | "actorId">;
+export type Acting = Pick<DomainEvent, "actorKind" | "actorId">;
 
 /** People, keys and visitors by their shown ids; jobs and integrations by their names. */
 export function showActor({ actorKind, actorId }: Acting): z.input<typeof actorResource> {

@@ -7,7 +7,7 @@ import { showId } from "../core/ids";
 import { lockName } from "../core/lock-name";
 import { changedFields, changeIdentity, findHolders, requireFreeUserId } from "./change-identity";
 import { giveAlias, identify } from "./identify";
-import { lockCustomers, lockGivenId } from "./lock";
+import { lockCustomer, lockCustomers, lockGivenId } from "./lock";
 import { mergeLocked } from "./merge";
 import {
   addAliasInput,
@@ -28,8 +28,7 @@ export const updateCustomer = command({
   input: updateCustomerInput,
   async run({ ctx, input, audit }) {
     if (input.userId !== undefined) await lockGivenId(ctx, input.userId);
-    const [customer] = await lockCustomers(ctx, [input.customer]);
-    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const customer = await lockCustomer(ctx, input.customer);
     const wanted = { email: input.email, userId: input.userId };
     const changed = changedFields(customer, wanted, input.seen ?? {});
     if (changed.length === 0) return audit("unchanged");
@@ -120,8 +119,7 @@ export const addAlias = command({
   input: addAliasInput,
   async run({ ctx, input: { customer: id, appUserId }, audit }) {
     await lockGivenId(ctx, appUserId);
-    const [customer] = await lockCustomers(ctx, [id]);
-    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const customer = await lockCustomer(ctx, id);
     await requireFreeUserId(ctx, customer, appUserId, "appUserId");
     if ((await findHolders(ctx, customer.environment, appUserId)).length > 0) return audit("unchanged");
     await giveAlias(ctx, customer, appUserId);

@@ -10,7 +10,7 @@ import { keepIdentifier } from "../search/keep-identifier";
 import { findPastErasure } from "../suppressions/queries";
 import { anonymousPrefix, isAnonymousId } from "./blocked";
 import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
-import { type LockedCustomer, lockCustomers, lockGivenId } from "./lock";
+import { type LockedCustomer, lockCustomer, lockGivenId } from "./lock";
 import { type LogInOutcome, logInOutcome } from "./log-in";
 import { mergeLocked } from "./merge";
 
@@ -54,8 +54,7 @@ export async function identify(ctx: CommandCtx, current: string, appUserId: stri
   }
   if (outcome === "alias" || !target) requirePermission(ctx, "customers:write");
   if (outcome === "alias") {
-    const [locked] = await lockCustomers(ctx, [customer.id]);
-    if (!locked) throw new AppError("not_found", "There is no such customer");
+    const locked = await lockCustomer(ctx, customer.id);
     await giveId(ctx, locked, appUserId);
     return { outcome, currentId, customerId: currentId, mergeId: null };
   }

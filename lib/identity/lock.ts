@@ -5,6 +5,7 @@ import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { lockName } from "../core/lock-name";
 import { type Customer, customerOf, listActiveMerges, type Profile } from "../customers/customer";
+import { isOlder } from "./circles";
 
 export type LockedCustomer = Customer & { canonical: Profile };
 
@@ -32,17 +33,22 @@ export async function lockCustomers(ctx: CommandCtx, profileIds: string[]): Prom
   const present = await membersOf(ctx, [...customerIds.values()]);
   if (present.join() !== seen.join() || locked.length !== seen.length)
     throw new AppError("conflict", "Someone has just merged or parted this customer. Look again.");
-  const oldestFirst = locked.toSorted(
-    (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
-  );
+  const oldestFirst = locked.toSorted((a, b) => (isOlder(a, b) ? -1 : 1));
   const active = seen.length > 1 ? await listActiveMerges(ctx.tx, ctx, locked) : [];
   return profileIds.map((id) => {
     const members = oldestFirst.filter((profile) => profile.customerId === customerIds.get(id));
     const customer = customerOf(members, active);
     const canonical = members.find((profile) => profile.id === profile.customerId);
-    if (!customer || !canonical) throw new AppError("not_found", "There is no such customer");
+    if (!customer || !canonical) throw notFound();
     return { ...customer, canonical };
   });
+}
+
+/** The customer of one profile, locked. */
+export async function lockCustomer(ctx: CommandCtx, profileId: string): Promise<LockedCustomer> {
+  const [customer] = await lockCustomers(ctx, [profileId]);
+  if (!customer) throw notFound();
+  return customer;
 }
 
 /** Refuses while a case of erasure has any of these profiles. */
@@ -65,7 +71,7 @@ async function customerIdsOf(ctx: CommandCtx, profileIds: string[]): Promise<Map
     .from(profiles)
     .where(and(eq(profiles.projectId, ctx.projectId), inArray(profiles.id, profileIds)));
   const found = new Map(rows.map((row) => [row.id, row.customerId]));
-  if (profileIds.some((id) => !found.has(id))) throw new AppError("not_found", "There is no such customer");
+  if (profileIds.some((id) => !found.has(id))) throw notFound();
   return found;
 }
 
@@ -76,4 +82,8 @@ async function membersOf(ctx: CommandCtx, customerIds: string[]): Promise<string
     .where(and(eq(profiles.projectId, ctx.projectId), inArray(profiles.customerId, customerIds)))
     .orderBy(asc(profiles.id));
   return rows.map((row) => row.id);
+}
+
+function notFound(): AppError {
+  return new AppError("not_found", "There is no such customer");
 }

@@ -9,6 +9,7 @@ import type { Actor } from "../core/permissions";
 import { listActiveMerges } from "../customers/customer";
 import { beatenKey, contestedFields, holderOf, valueSum } from "../customers/winners";
 import { emit } from "../events/emit";
+import { isOlder } from "./circles";
 import { type LockedCustomer, lockCustomers, requireNoErasure } from "./lock";
 
 export const mostProfiles = 50;
@@ -142,12 +143,6 @@ async function winnersOf(
     winners[beatenKey(field)] = valueSum(stays.canonical[field]);
   }
   return winners;
-}
-
-function isOlder(one: LockedCustomer, other: LockedCustomer): boolean {
-  return one.createdAt.getTime() - other.createdAt.getTime() === 0
-    ? one.id < other.id
-    : one.createdAt < other.createdAt;
 }
 
 function isAdmin(actor: Actor): boolean {

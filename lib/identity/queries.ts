@@ -16,7 +16,7 @@ import {
   listActiveMerges,
 } from "../customers/customer";
 import { searchCustomers } from "../customers/search";
-import { canonicalIds } from "./circles";
+import { canonicalIds, isOlder } from "./circles";
 import { mostProfiles } from "./merge";
 import { countsOf, type Side, type SideCounts, sideOf } from "./sides";
 
@@ -35,9 +35,7 @@ export type Comparison = {
 /** Two customers side by side, the one that would stay first. */
 export async function compareCustomers(ctx: Ctx, shownId: string, otherId: string): Promise<Comparison> {
   const [one, other] = await Promise.all([getCustomer(ctx, shownId), getCustomer(ctx, otherId)]);
-  const isOlder =
-    one.createdAt < other.createdAt || (+one.createdAt === +other.createdAt && one.id < other.id);
-  const [stays, joins] = isOlder ? [one, other] : [other, one];
+  const [stays, joins] = isOlder(one, other) ? [one, other] : [other, one];
   return read(ctx, async (tx) => ({
     stays: await sideOf(tx, ctx, stays),
     joins: await sideOf(tx, ctx, joins),

@@ -7,7 +7,7 @@ export const mergeResource = resource("Merge", {
   id: z.string(),
   customerId: z.string().describe("The canonical profile when it was made."),
   mergedId: z.string().describe("The canonical profile of the other side."),
-  rule: z.enum(["picked", "suggested", "identify", "alias"]),
+  rule: z.enum(["picked", "suggested", "identify"]),
   reason: z.string().nullable(),
   createdAt: instant,
 });

@@ -8,7 +8,7 @@ import { showId } from "../core/ids";
 import { listActiveMerges } from "../customers/customer";
 import { emit } from "../events/emit";
 import { canonicalIds } from "./circles";
-import { lockCustomers, requireNoErasure } from "./lock";
+import { lockCustomer, requireNoErasure } from "./lock";
 
 export type Unmerged = { mergeId: string; customerId: string; restoredId: string; movedIds: string[] };
 
@@ -21,8 +21,7 @@ export async function unmergeLocked(
   const one = and(eq(merges.projectId, ctx.projectId), eq(merges.id, mergeId));
   const [named] = await ctx.tx.select({ mergedId: merges.mergedId }).from(merges).where(one);
   if (!named) throw new AppError("not_found", "There is no such merge");
-  const [customer] = await lockCustomers(ctx, [named.mergedId]);
-  if (!customer) throw new AppError("not_found", "There is no such merge");
+  const customer = await lockCustomer(ctx, named.mergedId);
   const active = await listActiveMerges(ctx.tx, ctx, customer.profiles);
   const merge = active.find(({ id }) => id === mergeId);
   if (!merge) throw new AppError("conflict", "This merge has been undone already.");

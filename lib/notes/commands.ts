@@ -7,7 +7,7 @@ import { newId, showId } from "../core/ids";
 import { countCharacters } from "../core/inputs";
 import type { Customer } from "../customers/customer";
 import { emit } from "../events/emit";
-import { lockCustomers } from "../identity/lock";
+import { lockCustomer } from "../identity/lock";
 import { getSettings } from "../projects/queries";
 import { countNotes } from "./queries";
 import { addNoteInput, editNoteInput, oneNoteInput } from "./schema";
@@ -18,7 +18,7 @@ export const addNote = command({
   permission: "notes:write",
   input: addNoteInput,
   async run({ ctx, input: { customer: profileId, body }, audit }) {
-    const customer = await lockOne(ctx, profileId);
+    const customer = await lockCustomer(ctx, profileId);
     await requireLength(ctx, body);
     await requireRoom(ctx, customer);
     const now = ctx.clock.now();
@@ -108,14 +108,8 @@ export const restoreNote = command({
   },
 });
 
-async function lockOne(ctx: CommandCtx, profileId: string): Promise<Customer> {
-  const [customer] = await lockCustomers(ctx, [profileId]);
-  if (!customer) throw new AppError("not_found", "There is no such customer");
-  return customer;
-}
-
 async function lockNote(ctx: CommandCtx, profileId: string, noteId: string, which?: "deleted too") {
-  const customer = await lockOne(ctx, profileId);
+  const customer = await lockCustomer(ctx, profileId);
   const one = and(eq(notes.projectId, ctx.projectId), eq(notes.id, noteId));
   const [note] = await ctx.tx.select().from(notes).where(one).for("no key update");
   const isThere = note && customer.profileIds.includes(note.profileId) && (which || !note.deletedAt);

@@ -5,7 +5,7 @@ import { actorId } from "../core/audit";
 import { command } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
-import { lockCustomers, requireNoErasure } from "../identity/lock";
+import { lockCustomer, lockCustomers, requireNoErasure } from "../identity/lock";
 import { countPerson } from "./preview";
 import { cancelErasureInput, openExportInput, requestErasureInput, requestExportInput } from "./schema";
 
@@ -17,8 +17,7 @@ export const requestExport = command({
   permission: "customers:export",
   input: requestExportInput,
   async run({ ctx, input: { customer: profileId }, audit }) {
-    const [customer] = await lockCustomers(ctx, [profileId]);
-    if (!customer) throw new AppError("not_found", "There is no such customer");
+    const customer = await lockCustomer(ctx, profileId);
     const [underWay] = await ctx.tx
       .select({ id: exports.id })
       .from(exports)

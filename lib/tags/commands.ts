@@ -6,7 +6,7 @@ import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
 import type { Customer } from "../customers/customer";
 import { emit } from "../events/emit";
-import { lockCustomers } from "../identity/lock";
+import { lockCustomer } from "../identity/lock";
 import { listTags } from "./queries";
 import { tagInput, tagLimits } from "./schema";
 
@@ -62,8 +62,7 @@ async function lockTags(
   ctx: CommandCtx,
   profileId: string,
 ): Promise<{ customer: Customer; before: string[] }> {
-  const [customer] = await lockCustomers(ctx, [profileId]);
-  if (!customer) throw new AppError("not_found", "There is no such customer");
+  const customer = await lockCustomer(ctx, profileId);
   return { customer, before: await listTags(ctx, customer) };
 }
 

@@ -1,4 +1,5 @@
-import { type IdKind, showId } from "../core/ids";
+import { showId } from "../core/ids";
+import { type Acting, showActor } from "../events/resource";
 
 /** An entry as the API and the JSON view show it. */
 export type EntryResource = {
@@ -11,16 +12,11 @@ export type EntryResource = {
   data: Record<string, unknown>;
 };
 
-type Told = {
-  type: string;
-  actorKind: string;
-  actorId: string;
-  data: Record<string, unknown>;
-};
+type Told = Acting & { type: string; data: Record<string, unknown> };
 
 export function entryResource(
   place: { address: string; profileId: string; occurredAt: Date; receivedAt: Date },
-  { type, actorKind, actorId, data }: Told,
+  { type, data, ...acting }: Told,
 ): EntryResource {
   return {
     id: place.address,
@@ -28,14 +24,7 @@ export function entryResource(
     occurredAt: place.occurredAt.toISOString(),
     receivedAt: place.receivedAt.toISOString(),
     profileId: showId("profile", place.profileId),
-    actor: { kind: actorKind, id: shownActor(actorKind, actorId) },
+    actor: showActor(acting),
     data,
   };
-}
-
-const actorIdKinds: Record<string, IdKind> = { user: "user", api_key: "apiKey", visitor: "profile" };
-
-function shownActor(kind: string, id: string): string {
-  const idKind = actorIdKinds[kind];
-  return idKind && /^[0-9a-f-]{36}$/.test(id) ? showId(idKind, id) : id;
 }
