@@ -8,6 +8,7 @@ import { ensurePackages, fail, root } from "./packages.mjs";
 const sources = ["app", "bin", "components", "db", "lib", "patches", "public"];
 const files = [
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "next.config.mjs",
   "package-lock.json",
   "postcss.config.mjs",

@@ -28,6 +28,7 @@ test("the top level holds the folders and files of the house and nothing else", 
     "playwright.config.ts",
     "proxy.ts",
     "instrumentation.ts",
+    "instrumentation-client.ts",
   ];
   const allowed = new Set([...folders, ...documents, ...tools]);
   const top = new Set(
