@@ -1,3 +1,5 @@
+"use client";
+
 import { Folder } from "@/components/sign-in/folder";
 import { ButtonLink } from "@/components/ui/button";
 

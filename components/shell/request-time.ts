@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { cache, use } from "react";
-import { ZONE_COOKIE, zoneOf } from "./preferences";
+import { ZONE_COOKIE } from "./preferences";
+import { zoneOf } from "./zone-name";
 
 /** The zone that this person reads times in, and when the page was drawn: that decides which dates need their year. */
 export function requestTime(): { zone: string; drawnAt: number } {

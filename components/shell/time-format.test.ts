@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { zoneOf } from "./preferences";
 import { formatRelative, formatTime, zoneLabel } from "./time-format";
+import { zoneOf } from "./zone-name";
 
 const at = Date.UTC(2026, 7, 9, 4, 3, 7);
 const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2090, 0) });

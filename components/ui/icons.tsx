@@ -84,10 +84,9 @@ declare module "lucide-react/icons/x" {
  * browser as properties and be hydrated there.
  */
 function icon({ node }: IconData) {
-  const drawing = node.map(([tag, attributes]) => createElement(tag, attributes));
   return ({ className, ...rest }: SVGProps<SVGSVGElement>) => (
     <svg aria-hidden viewBox="0 0 24 24" {...rest} className={className ? `lucide ${className}` : "lucide"}>
-      {drawing}
+      {node.map(([tag, attributes]) => createElement(tag, attributes))}
     </svg>
   );
 }
