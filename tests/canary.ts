@@ -49,8 +49,9 @@ export async function makeCanary(collector: Collector, word: string): Promise<Ca
   const [first, second] = visitors
     .map((visitor) => profileIdOf(ctx.projectId, "production", visitor))
     .toSorted() as [string, string]; // two in, two out
-  await work(ctx, first, word);
+  // Before the rest: parting two takes the exports away that were made of both.
   const parted = await stranger(collector, ctx, first, word);
+  await work(ctx, first, word);
   const { customerId } = await mergeCustomers(ctx, {
     customer: showId("profile", first),
     other: showId("profile", second),

@@ -6,7 +6,7 @@ import { showId } from "@/lib/core/ids";
 import { dropProcessSingleton } from "@/lib/core/process-singleton";
 import { removeMember } from "@/lib/members/commands";
 import { makeMember, memberCtx, testNow } from "@/tests/factories";
-import { createKey, rotateKey } from "./commands";
+import { createKey, revokeKey, rotateKey } from "./commands";
 import { enterWithKey } from "./gate";
 import { listKeys } from "./queries";
 
@@ -26,6 +26,11 @@ function enter(key: string, now: Date = testNow) {
     clock: fixedClock(now),
     sender: "192.0.2.1",
   });
+}
+
+/** Each from an address of its own. */
+function enterFrom(sender: string, key: string) {
+  return enterWithKey(`Bearer ${key}`, { requestId: "req-test", clock: fixedClock(testNow), sender });
 }
 
 async function secretIn(ctx: Awaited<ReturnType<typeof memberCtx>>) {
@@ -117,4 +122,16 @@ it("lets a key in whose maker has left, and says so in the list", async () => {
   expect((await enter(key)).projectId).toBe(ctx.projectId);
   const [after] = await listKeys(owner.ctx);
   expect(after).toMatchObject({ createdBy: person.name, hasMakerLeft: true });
+});
+
+it("closes for a key that was proved once and revoked since, as for any wrong one", async () => {
+  const ctx = await memberCtx("owner");
+  const { key, keyId } = await secretIn(ctx);
+  const sender = "198.51.100.77";
+  await enterFrom(sender, key);
+  await revokeKey(ctx, { keyId });
+  const codes = [];
+  for (let turn = 0; turn < 12; turn++)
+    codes.push(await enterFrom(sender, key).catch((error) => Reflect.get(Object(error), "code")));
+  expect(codes).toEqual([...Array(10).fill("unauthenticated"), "rate_limited", "rate_limited"]);
 });

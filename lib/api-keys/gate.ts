@@ -52,6 +52,7 @@ export async function enterWithKey(
   const trouble = troubleOf(key, secret, now);
   if (!key || trouble) {
     failures.take(request.sender, now.getTime());
+    proven.delete(name);
     throw new AppError("unauthenticated", trouble ?? "This key is not known");
   }
   if (proven.size >= mostProven) proven.clear();

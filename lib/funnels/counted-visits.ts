@@ -58,7 +58,7 @@ type Visit = { id: string; funnelId: string; environment: string; startedAt: Dat
 /**
  * Keeps what these visits of a person count for before they are erased, so that totals stay what they were. An address or
  * screen where nobody else was on that day may speak of the person: it is counted among the others. A visit that was kept
- * is marked as a bot, which no count looks at: it cannot be kept twice.
+ * is marked as a bot, which no count looks at: it cannot be kept twice. The caller has locked the days of all their funnels.
  */
 export async function keepCounts(
   tx: Transaction,
@@ -67,14 +67,7 @@ export async function keepCounts(
   visits: readonly Visit[],
 ): Promise<void> {
   const ids = listOf(visits.map(({ id }) => id));
-  await lockDays(tx, projectId, visits);
-  const alone = await tx.execute(sql`
-    with ${countedVisits(projectId, sql`profile_id = any(${listOf(profileIds)}) and ${daysOf(visits)}`)}
-    select funnel_id, environment, day::text as day, dimension, value from counted c
-    where dimension in ('url', 'screen') and not exists (
-      select 1 from funnel_days d where d.project_id = ${projectId}::uuid and d.funnel_id = c.funnel_id
-        and d.environment = c.environment and d.day = c.day and d.dimension = c.dimension and d.value = c.value
-        and d.visits > c.visits)`);
+  const alone = await placesAlone(tx, projectId, profileIds, visits);
   const alones = sql`jsonb_to_recordset(${JSON.stringify(alone)}::text::jsonb)
     as alone(funnel_id uuid, environment text, day date, dimension text, value text)`;
   await tx.execute(sql`
@@ -108,6 +101,30 @@ export async function keepCounts(
   await tx.execute(
     sql`update sessions set is_bot = true where project_id = ${projectId}::uuid and id = any(${ids})`,
   );
+}
+
+/** Visits of one person that are compared with those of everybody; whoever has more in a few days is no usual visitor. */
+const mostCompared = 2_000;
+
+/** Where the person was on these days and, as far as was counted, nobody else. */
+async function placesAlone(
+  tx: Transaction,
+  projectId: string,
+  profileIds: readonly string[],
+  visits: readonly Visit[],
+): Promise<Record<string, unknown>[]> {
+  const own = await tx.execute<{ id: string }>(sql`
+    select id from sessions where project_id = ${projectId}::uuid and profile_id = any(${listOf(profileIds)})
+      and not is_bot and ${daysOf(visits)} limit ${mostCompared + 1}`);
+  const isBusy = own.length > mostCompared;
+  const ids = (isBusy ? visits : own).map(({ id }) => id);
+  return tx.execute(sql`
+    with ${countedVisits(projectId, sql`id = any(${listOf(ids)})`)}
+    select funnel_id, environment, day::text as day, dimension, value from counted c
+    where dimension in ('url', 'screen') and (${isBusy} or not exists (
+      select 1 from funnel_days d where d.project_id = ${projectId}::uuid and d.funnel_id = c.funnel_id
+        and d.environment = c.environment and d.day = c.day and d.dimension = c.dimension and d.value = c.value
+        and d.visits > c.visits))`);
 }
 
 function listOf(ids: readonly string[]): SQL {

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { merges } from "../../db/schema/identity";
+import { exports } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
@@ -47,6 +48,7 @@ export async function unmergeLocked(
       undoneReason: reason,
     })
     .where(one);
+  await forgetExports(ctx, customer.profileIds);
   await emit(ctx, {
     type: "profile.unmerged",
     profileId: customer.id,
@@ -60,4 +62,14 @@ export async function unmergeLocked(
     },
   });
   return { mergeId, customerId: customer.id, restoredId, movedIds };
+}
+
+/** What was made of both must not be handed to one of them; what is being made is begun anew. */
+async function forgetExports(ctx: CommandCtx, profileIds: string[]): Promise<void> {
+  const ofBoth = and(eq(exports.projectId, ctx.projectId), inArray(exports.profileId, profileIds));
+  await ctx.tx.delete(exports).where(and(ofBoth, inArray(exports.state, ["ready", "failed"])));
+  await ctx.tx
+    .update(exports)
+    .set({ state: "waiting", leaseId: null, leasedUntil: null })
+    .where(and(ofBoth, eq(exports.state, "running")));
 }

@@ -1,14 +1,16 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { erasureProfiles, erasures, exports } from "../../db/schema/privacy";
 import { profiles } from "../../db/schema/profiles";
 import { actorId } from "../core/audit";
-import { command } from "../core/command";
+import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
 import { lockCustomer, lockCustomers, requireNoErasure } from "../identity/lock";
 import { countPerson } from "./preview";
 import { cancelErasureInput, openExportInput, requestErasureInput, requestExportInput } from "./schema";
 
+/** Of one customer that are kept at a time. */
+const mostExports = 5;
 const dayMs = 86_400_000;
 
 /** The worker makes it; one that is under way is not begun again. */
@@ -33,6 +35,7 @@ export const requestExport = command({
       audit("unchanged");
       return { exportId: showId("export", underWay.id) };
     }
+    await dropOldExports(ctx, customer.profileIds);
     const now = ctx.clock.now();
     const id = newId(now);
     await ctx.tx.insert(exports).values({
@@ -50,6 +53,18 @@ export const requestExport = command({
     return { exportId };
   },
 });
+
+/** Room for one more: a program that asks again and again must not fill the disk with copies of one person. */
+async function dropOldExports(ctx: CommandCtx, profileIds: string[]): Promise<void> {
+  const kept = await ctx.tx
+    .select({ id: exports.id })
+    .from(exports)
+    .where(and(eq(exports.projectId, ctx.projectId), inArray(exports.profileId, profileIds)))
+    .orderBy(desc(exports.requestedAt), desc(exports.id));
+  const old = kept.slice(mostExports - 1).map(({ id }) => id);
+  if (old.length > 0)
+    await ctx.tx.delete(exports).where(and(eq(exports.projectId, ctx.projectId), inArray(exports.id, old)));
+}
 
 /** Each time that somebody takes the data out is on record. */
 export const openExport = command({

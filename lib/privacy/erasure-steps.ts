@@ -2,10 +2,10 @@ import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { domainEvents } from "../../db/schema/events";
 import { suppressions } from "../../db/schema/privacy";
-import { profiles } from "../../db/schema/profiles";
+import { profileFunnels, profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
 import { idPrefixes } from "../core/ids";
-import { keepCounts } from "../funnels/counted-visits";
+import { keepCounts, lockDays } from "../funnels/counted-visits";
 import { listNames } from "../search/names";
 import { type SuppressedName, suppressionHashes } from "../suppressions/suppression-hash";
 import type { Work } from "./erasure-work";
@@ -80,8 +80,17 @@ export async function keepSomeCounts(
     .orderBy(asc(sessions.profileId), asc(sessions.startedAt))
     .limit(limit);
   if (rows.length === 0) return false;
+  // All of them, in one order: the next portion may be of the same transaction.
+  await lockDays(tx, work.projectId, [...(await funnelsOf(tx, work, profileIds)), ...rows]);
   await keepCounts(tx, work.projectId, profileIds, rows);
   return rows.length === limit;
+}
+
+async function funnelsOf(tx: Transaction, { projectId }: Work, profileIds: string[]) {
+  return tx
+    .selectDistinct({ funnelId: profileFunnels.funnelId, environment: profileFunnels.environment })
+    .from(profileFunnels)
+    .where(and(eq(profileFunnels.projectId, projectId), inArray(profileFunnels.profileId, profileIds)));
 }
 
 /**
