@@ -18,6 +18,8 @@ const declared: Record<string, Permission> = {
   "customer.merge": "customers:merge",
   "customer.unmerge": "customers:merge",
   "customer.update": "customers:write",
+  "dispute.close": "subscriptions:start",
+  "dispute.open": "subscriptions:start",
   "duplicate.decide_again": "customers:merge",
   "duplicate.keep_apart": "customers:merge",
   "erasure.cancel": "customers:erase",
@@ -42,6 +44,7 @@ const declared: Record<string, Permission> = {
   "project.set_note_limits": "project:write",
   "tag.add": "customers:write",
   "tag.remove": "customers:write",
+  "transaction.record": "subscriptions:start",
 };
 
 /** Which roles hold each permission that a command asks for, written by hand. */
@@ -54,6 +57,7 @@ const holders: Partial<Record<Permission, Role[]>> = {
   "members:write": ["owner", "admin"],
   "notes:write": ["owner", "admin", "support", "growth", "developer"],
   "project:write": ["owner", "admin"],
+  "subscriptions:start": ["owner", "admin", "developer"],
 };
 
 type AnyCommand = Pick<Command<never, unknown>, "commandName" | "permission"> &

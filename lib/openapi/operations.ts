@@ -13,6 +13,7 @@ import { privacyOperations } from "../privacy/operations";
 import { sessionOperations } from "../sessions/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
+import { transactionOperations } from "../transactions/operations";
 
 /** Everything that the API offers, in the order of its reference. */
 export const operations: readonly Operation[] = [
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...timelineOperations,
   ...sessionOperations,
   ...funnelOperations,
+  ...transactionOperations,
   ...eventOperations,
   ...consentOperations,
   ...privacyOperations,

@@ -96,3 +96,18 @@ export async function findOrder(ctx: Ctx, id: string): Promise<OrderDetail | nul
     };
   });
 }
+
+/** The dispute behind a shown id; unknown and foreign ones are `not_found`. */
+export async function getDispute(ctx: Ctx, shownId: string): Promise<Dispute> {
+  const id = findId("dispute", shownId);
+  const [dispute] = id
+    ? await read(ctx, (tx) =>
+        tx
+          .select()
+          .from(disputes)
+          .where(and(eq(disputes.projectId, ctx.projectId), eq(disputes.id, id))),
+      )
+    : [];
+  if (!dispute) throw new AppError("not_found", "There is no such dispute");
+  return dispute;
+}

@@ -39,14 +39,23 @@ it("keeps what came in as positive, what went back as negative, and both times",
   const charge = await record(ctx, moved);
   expect(charge).toMatchObject({
     isNew: true,
-    transaction: { amountMinor: 999n, occurredAt: moved.occurredAt, receivedAt: testNow },
+    transaction: {
+      amountMinor: 999n,
+      occurredAt: moved.occurredAt,
+      receivedAt: testNow,
+      amountUsdMinor: 999n,
+      fxDay: "2026-08-19",
+    },
   });
   for (const [kind, amountMinor] of [
     ["refund", -999n],
     ["dispute", -999n],
     ["dispute_reversal", 999n],
   ] as const)
-    expect((await record(ctx, { ...moved, kind })).transaction).toMatchObject({ amountMinor });
+    expect((await record(ctx, { ...moved, kind })).transaction).toMatchObject({
+      amountMinor,
+      amountUsdMinor: amountMinor,
+    });
 });
 
 it("writes the same payment of a provider once, also when two learn of it at the same moment", async () => {

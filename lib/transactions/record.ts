@@ -7,6 +7,7 @@ import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import type { Amount } from "../core/money";
+import { usdOf } from "../fx/queries";
 
 export type Transaction = typeof transactions.$inferSelect;
 
@@ -44,6 +45,7 @@ export async function recordTransaction(
 ): Promise<{ transaction: Transaction; isNew: boolean }> {
   const now = ctx.clock.now();
   const { amount, ...rest } = moved;
+  const minor = signed(moved);
   const [transaction] = await ctx.tx
     .insert(transactions)
     .values({
@@ -51,9 +53,10 @@ export async function recordTransaction(
       projectId: ctx.projectId,
       id: newId(now),
       funnelId: moved.funnelId ?? (await funnelOf(ctx, moved.sessionId)),
-      amountMinor: signed(moved),
+      amountMinor: minor,
       currency: amount.currency,
       exponent: amount.exponent,
+      ...(await usdOf(ctx.tx, { ...amount, minor }, moved.occurredAt)),
       receivedAt: now,
     })
     .onConflictDoNothing()
@@ -69,23 +72,31 @@ function signed({ kind, amount: { minor } }: MovedMoney): bigint {
 }
 
 async function known(ctx: CommandCtx, moved: MovedMoney): Promise<Transaction> {
-  const { provider, providerTransactionId, kind, status, amount } = moved;
+  const { providerTransactionId, amount, ...named } = moved;
   if (!providerTransactionId)
     throw new Error("a transaction without a provider's id cannot be known already");
+  const found = await findRecorded(ctx, { ...named, providerTransactionId });
+  if (found?.amountMinor === signed(moved) && found.currency === amount.currency) return found;
+  throw new AppError("conflict", "This payment of the provider is in the books with another amount.");
+}
+
+type Named = Pick<Transaction, "provider" | "kind" | "status"> & { providerTransactionId: string };
+
+/** The entry of this kind and status behind a provider's id. */
+export async function findRecorded(ctx: CommandCtx, named: Named): Promise<Transaction | undefined> {
   const [found] = await ctx.tx
     .select()
     .from(transactions)
     .where(
       and(
         eq(transactions.projectId, ctx.projectId),
-        eq(transactions.provider, provider),
-        eq(transactions.providerTransactionId, providerTransactionId),
-        eq(transactions.kind, kind),
-        eq(transactions.status, status),
+        eq(transactions.provider, named.provider),
+        eq(transactions.providerTransactionId, named.providerTransactionId),
+        eq(transactions.kind, named.kind),
+        eq(transactions.status, named.status),
       ),
     );
-  if (found?.amountMinor === signed(moved) && found.currency === amount.currency) return found;
-  throw new AppError("conflict", "This payment of the provider is in the books with another amount.");
+  return found;
 }
 
 async function funnelOf(ctx: CommandCtx, sessionId: string | null | undefined): Promise<string | null> {

@@ -4,6 +4,7 @@ import { identityCases } from "./api-identity-cases";
 import { lists } from "./api-lists";
 import { noteCases } from "./api-note-cases";
 import { privacyCases } from "./api-privacy-cases";
+import { transactionCases } from "./api-transaction-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
 export type World = {
@@ -48,6 +49,7 @@ export type ApiCase = {
 export const apiCases: Record<string, ApiCase> = {
   ...noteCases,
   ...attributeCases,
+  ...transactionCases,
   listCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({ method: "GET", path: `/customers?email=${userId}&attribute[goal]=sleep` }),
