@@ -8,26 +8,45 @@ import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import type { EventType } from "./catalogue";
 
+type About = {
+  profileId: string;
+  environment: Environment;
+  /** Where it is not the command's time: a provider's, or that of a sandbox project. */
+  occurredAt?: Date;
+};
+type Fact = { type: EventType; payload: Record<string, unknown> };
+
 /** Writes a fact about a profile into the outbox, in the command's transaction, with the profile's next sequence number. */
-export async function emit(
+export async function emit(ctx: CommandCtx, { type, payload, ...about }: About & Fact): Promise<void> {
+  await emitAll(ctx, about, [{ type, payload }]);
+}
+
+/** Several facts about one profile, in this order. */
+export async function emitAll(
   ctx: CommandCtx,
-  fact: { type: EventType; profileId: string; environment: Environment; payload: Record<string, unknown> },
+  { profileId, environment, occurredAt }: About,
+  facts: readonly Fact[],
 ): Promise<void> {
+  if (facts.length === 0) return;
   const now = ctx.clock.now();
   const [raised] = await ctx.tx
     .update(profiles)
-    .set({ eventSequence: sql`${profiles.eventSequence} + 1` })
-    .where(and(eq(profiles.projectId, ctx.projectId), eq(profiles.id, fact.profileId)))
+    .set({ eventSequence: sql`${profiles.eventSequence} + ${facts.length}` })
+    .where(and(eq(profiles.projectId, ctx.projectId), eq(profiles.id, profileId)))
     .returning({ sequence: profiles.eventSequence });
   if (!raised) throw new AppError("not_found", "There is no such customer");
-  await ctx.tx.insert(domainEvents).values({
-    projectId: ctx.projectId,
-    id: newId(now),
-    sequence: raised.sequence,
-    occurredAt: now,
-    receivedAt: now,
-    actorKind: ctx.actor.kind,
-    actorId: actorId(ctx.actor),
-    ...fact,
-  });
+  await ctx.tx.insert(domainEvents).values(
+    facts.map((fact, index) => ({
+      projectId: ctx.projectId,
+      id: newId(now),
+      profileId,
+      environment,
+      sequence: raised.sequence - facts.length + 1 + index,
+      occurredAt: occurredAt ?? now,
+      receivedAt: now,
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      ...fact,
+    })),
+  );
 }

@@ -5,6 +5,7 @@ import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
 import { refreshExchangeRates } from "./refresh-rates";
+import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
 import { sealAuditLogs } from "./seal-audit";
 
 /** Every job of Dossier. */
@@ -17,5 +18,7 @@ export const jobs: readonly Job[] = [
   forgetOldAnswers(),
   exportPeople(),
   expireOldExports(),
+  renewSubscriptions(),
+  lookUpUnknown(),
   refreshExchangeRates(),
 ];

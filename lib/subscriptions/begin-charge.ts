@@ -1,0 +1,141 @@
+import { and, desc, eq } from "drizzle-orm";
+import { chargeAttempts, orders } from "../../db/schema/orders";
+import { paymentMethods, subscriptions } from "../../db/schema/subscriptions";
+import { amountDue } from "../billing/charge-due";
+import type { Effect } from "../billing/facts";
+import { newId } from "../core/ids";
+import type { ChargeRequest } from "../gateways/gateway";
+import { type Attempt, firstLookupMs } from "./attempts";
+import type { EngineCtx } from "./engine-ctx";
+import type { Held } from "./held";
+import { refuseWithoutMethod } from "./settle-renewal";
+
+export type Charge = Extract<Effect, { kind: "charge" }>;
+
+/** An attempt that is written down and waits to be sent. */
+export type Charging = { provider: Attempt["provider"]; request: Omit<ChargeRequest, "at"> & { at: Date } };
+
+type Order = typeof orders.$inferSelect;
+
+/**
+ * Writes the order of the coming period, unless an earlier try did, and an attempt for it. Null where there is no card:
+ * that is a decline which needs no gateway.
+ */
+export async function beginCharge(
+  ctx: EngineCtx,
+  held: Held,
+  charge: Charge,
+  { supportActionId = null }: { supportActionId?: string | null } = {},
+): Promise<Charging | null> {
+  const method = await findMethod(ctx, held);
+  const order = await orderFor(ctx, held, charge);
+  if (!method?.token) {
+    await refuseWithoutMethod(ctx, held, order, charge);
+    return null;
+  }
+  const now = ctx.clock.now();
+  const { currency, exponent } = order;
+  const attempt = {
+    projectId: ctx.projectId,
+    id: newId(now),
+    orderId: order.id,
+    subscriptionId: held.row.id,
+    kind: "renewal" as const,
+    periodKey: String(charge.iteration),
+    provider: held.row.provider,
+    paymentMethodId: method.id,
+    amountMinor: charge.amountMinor,
+    currency,
+    exponent,
+    retryStep: charge.step,
+    state: "created" as const,
+    supportActionId,
+    createdAt: now,
+    lookups: 0,
+    nextLookupAt: new Date(now.getTime() + firstLookupMs),
+  };
+  await ctx.tx.insert(chargeAttempts).values(attempt);
+  return {
+    provider: held.row.provider,
+    request: {
+      projectId: ctx.projectId,
+      attemptId: attempt.id,
+      amount: { minor: charge.amountMinor, currency, exponent },
+      method: { token: method.token, providerCustomerId: method.providerCustomerId },
+      isBuyerPresent: false,
+      email: null,
+      at: ctx.terrain.now,
+    },
+  };
+}
+
+async function findMethod({ tx, projectId }: EngineCtx, { row }: Held) {
+  if (!row.paymentMethodId) return null;
+  const [method] = await tx
+    .select()
+    .from(paymentMethods)
+    .where(and(eq(paymentMethods.projectId, projectId), eq(paymentMethods.id, row.paymentMethodId)));
+  return method && !method.detachedAt ? method : null;
+}
+
+/** Each period has one order, however often it is tried. A successor's first period is an order of its own. */
+async function orderFor(ctx: EngineCtx, held: Held, charge: Charge): Promise<Order> {
+  const { row, plan, successorId } = held;
+  const isSuccessor = charge.purpose === "migration" && successorId !== null;
+  const subscriptionId = isSuccessor ? successorId : row.id;
+  const iteration = isSuccessor ? 1 : charge.iteration;
+  const [known] = await ctx.tx
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.projectId, ctx.projectId),
+        eq(orders.subscriptionId, subscriptionId),
+        eq(orders.iteration, iteration),
+      ),
+    )
+    .orderBy(desc(orders.createdAt))
+    .limit(1);
+  if (known && known.state !== "settled") return known;
+  const terms = plan.successor ?? plan.terms;
+  const version = isSuccessor ? await versionOf(ctx, successorId) : row;
+  const order = {
+    projectId: ctx.projectId,
+    id: newId(ctx.clock.now()),
+    profileId: row.profileId,
+    sessionId: row.sessionId,
+    funnelId: row.funnelId,
+    subscriptionId,
+    environment: row.environment,
+    kind: charge.purpose,
+    iteration,
+    pricePointId: version.pricePointId,
+    pricePointVersion: version.pricePointVersion,
+    provider: row.provider,
+    paymentMethodId: row.paymentMethodId,
+    amountMinor: amountDue(row, plan),
+    currency: terms.currency,
+    exponent: terms.exponent,
+    settledMinor: 0n,
+    refundedMinor: 0n,
+    refundPendingMinor: 0n,
+    state: "pending" as const,
+    createdAt: ctx.terrain.now,
+    version: 1,
+  };
+  const [made] = await ctx.tx.insert(orders).values(order).returning();
+  if (!made) throw new Error("an order that was inserted is there");
+  return made;
+}
+
+async function versionOf({ tx, projectId }: EngineCtx, id: string) {
+  const [row] = await tx
+    .select({
+      pricePointId: subscriptions.pricePointId,
+      pricePointVersion: subscriptions.pricePointVersion,
+    })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.projectId, projectId), eq(subscriptions.id, id)));
+  if (!row) throw new Error("the subscription that waits is there");
+  return row;
+}

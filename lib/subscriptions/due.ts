@@ -1,0 +1,134 @@
+import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { instanceSwitches } from "../../db/schema/gateways";
+import { projects } from "../../db/schema/projects";
+import { subscriptions } from "../../db/schema/subscriptions";
+import type { Effect } from "../billing/facts";
+import { transition } from "../billing/transition";
+import type { Clock } from "../core/clock";
+import type { ProjectId } from "../core/ctx";
+import { inSystem } from "../core/database";
+import { newId } from "../core/ids";
+import { applyMove } from "./apply";
+import { withOpenCharge } from "./attempts";
+import { beginCharge, type Charging } from "./begin-charge";
+import { asEngine, type EngineCtx } from "./engine-ctx";
+import { type Held, loadHeld } from "./held";
+
+export const leaseMs = 60_000;
+/** A subscription whose worker died so often is for a person to look at. */
+const mostClaims = 5;
+
+export type Claimed = {
+  /** To be sent to their gateways. */
+  charges: Charging[];
+  /** How many were due, those that needed no charge among them. */
+  count: number;
+};
+
+/** Projects where something is due by their own clocks. None while charging is switched off. */
+export async function listProjectsWithDue(now: Date): Promise<string[]> {
+  return inSystem(async (tx) => {
+    const [off] = await tx
+      .select({ name: instanceSwitches.name })
+      .from(instanceSwitches)
+      .where(eq(instanceSwitches.name, "charging"));
+    if (off) return [];
+    const rows = await tx.execute<{ id: string }>(sql`
+      select p.id from ${projects} p
+      where p.charging_paused_at is null and exists (
+        select 1 from ${subscriptions} s where s.project_id = p.id
+          and s.next_check_at <= ${now.toISOString()}::timestamptz + coalesce(p.clock_ahead_ms, 0) * interval '1 millisecond'
+          and not s.is_mirror and s.parked_at is null
+          and (s.leased_until is null or s.leased_until <= ${now.toISOString()}::timestamptz))`);
+    return rows.map(({ id }) => id);
+  });
+}
+
+/**
+ * Takes the next due subscriptions of a project. What needs no charge happens here; what does gets an order and an
+ * attempt, and a lease under which the caller asks the gateway. Two workers never get the same one.
+ */
+export async function claimDue(projectId: ProjectId, clock: Clock, limit: number): Promise<Claimed> {
+  return asEngine(projectId, clock, async (ctx) => {
+    if (ctx.terrain.isChargingPaused) return { charges: [], count: 0 };
+    const ids = await lockDue(ctx, limit);
+    const held = await loadHeld(ctx.tx, projectId, ids, ctx.terrain, { lock: false });
+    const open = await withOpenCharge(ctx.tx, projectId, ids);
+    await leave(
+      ctx,
+      ids.filter((id) => open.has(id)),
+    );
+    const charges: Charging[] = [];
+    for (const id of ids) {
+      const due = held.get(id);
+      if (!due || open.has(id)) continue;
+      const charging = await check(ctx, due);
+      if (charging) charges.push(charging);
+    }
+    return { charges, count: ids.length };
+  });
+}
+
+async function lockDue({ tx, projectId, clock, terrain }: EngineCtx, limit: number): Promise<string[]> {
+  const rows = await tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.projectId, projectId),
+        lte(subscriptions.nextCheckAt, terrain.now),
+        sql`next_check_at is not null and not is_mirror and parked_at is null`,
+        or(isNull(subscriptions.leasedUntil), lte(subscriptions.leasedUntil, clock.now())),
+      ),
+    )
+    .orderBy(asc(subscriptions.nextCheckAt))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  return rows.map(({ id }) => id);
+}
+
+/** Their charge is not settled: whoever asks the gateway about it moves them on. */
+async function leave({ tx, projectId, clock }: EngineCtx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(subscriptions)
+    .set({ leasedUntil: new Date(clock.now().getTime() + leaseMs) })
+    .where(and(eq(subscriptions.projectId, projectId), inArray(subscriptions.id, ids)));
+}
+
+async function check(ctx: EngineCtx, held: Held): Promise<Charging | null> {
+  const outcome = transition(held.row, { type: "check" }, ctx.terrain.now, held.plan);
+  if (!outcome.ok || held.row.attempts >= mostClaims) {
+    await park(ctx, held, outcome.ok ? "its workers died" : outcome.code);
+    return null;
+  }
+  const charge = outcome.effects.find((effect) => effect.kind === "charge");
+  if (charge) return claimCharge(ctx, held, charge);
+  await applyMove(ctx, held, outcome);
+  return null;
+}
+
+async function claimCharge(
+  ctx: EngineCtx,
+  held: Held,
+  charge: Extract<Effect, { kind: "charge" }>,
+): Promise<Charging | null> {
+  const charging = await beginCharge(ctx, held, charge);
+  if (!charging) return null;
+  await ctx.tx
+    .update(subscriptions)
+    .set({
+      leaseId: newId(ctx.clock.now()),
+      leasedUntil: new Date(ctx.clock.now().getTime() + leaseMs),
+      attempts: held.row.attempts + 1,
+    })
+    .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, held.row.id)));
+  return charging;
+}
+
+async function park({ tx, projectId, clock }: EngineCtx, { row }: Held, parkedReason: string): Promise<void> {
+  await tx
+    .update(subscriptions)
+    .set({ parkedAt: clock.now(), parkedReason, version: row.version + 1 })
+    .where(and(eq(subscriptions.projectId, projectId), eq(subscriptions.id, row.id)));
+}

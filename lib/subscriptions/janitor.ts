@@ -1,0 +1,152 @@
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { chargeAttempts } from "../../db/schema/orders";
+import { paymentMethods } from "../../db/schema/subscriptions";
+import type { Clock } from "../core/clock";
+import type { ProjectId } from "../core/ctx";
+import { inSystem, write } from "../core/database";
+import { log } from "../core/log";
+import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
+import { findGateway } from "../gateways/registry";
+import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
+import { asEngine } from "./engine-ctx";
+import { settleAttempt } from "./settle";
+
+/** Projects with attempts whose outcome is to be asked for. */
+export async function listProjectsToLookUp(now: Date): Promise<string[]> {
+  const rows = await inSystem((tx) =>
+    tx
+      .selectDistinct({ projectId: chargeAttempts.projectId })
+      .from(chargeAttempts)
+      .where(lte(chargeAttempts.nextLookupAt, now)),
+  );
+  return rows.map(({ projectId }) => projectId);
+}
+
+/**
+ * Asks the gateway what became of attempts that nobody settled: of processes that died, calls without an answer, buyers
+ * who went away. What the gateway has is settled; what it never got is sent again with the same key while the gateway
+ * still knows keys of that age; anything else is for a person. Returns how many were asked for.
+ */
+export async function lookUpAttempts(projectId: ProjectId, clock: Clock, limit = 20): Promise<number> {
+  const due = await claimLookups(projectId, clock, limit);
+  for (const attempt of due) {
+    const outcome = await ask(projectId, clock, attempt);
+    await settleAttempt(projectId, clock, attempt.id, outcome);
+  }
+  return due.length;
+}
+
+/** Takes them for a while: a janitor that dies leaves them to the next one. */
+async function claimLookups(projectId: ProjectId, clock: Clock, limit: number): Promise<Attempt[]> {
+  const now = clock.now();
+  return write(projectId, async (tx) => {
+    const due = await tx
+      .select()
+      .from(chargeAttempts)
+      .where(and(eq(chargeAttempts.projectId, projectId), lte(chargeAttempts.nextLookupAt, now)))
+      .orderBy(asc(chargeAttempts.nextLookupAt))
+      .limit(limit)
+      .for("update", { skipLocked: true });
+    const taken = due.map((attempt) => ({
+      ...attempt,
+      // What was never sent for certain is from now on as good as sent.
+      state: attempt.state === "created" ? ("unknown" as const) : attempt.state,
+      lookups: attempt.lookups + 1,
+      nextLookupAt: new Date(now.getTime() + Math.max(firstLookupMs, lookupWaitMs(attempt.lookups) ?? 0)),
+    }));
+    for (const { id, state, lookups, nextLookupAt } of taken)
+      await tx
+        .update(chargeAttempts)
+        .set({ state, lookups, nextLookupAt })
+        .where(and(eq(chargeAttempts.projectId, projectId), eq(chargeAttempts.id, id)));
+    return taken;
+  });
+}
+
+async function ask(projectId: ProjectId, clock: Clock, attempt: Attempt): Promise<GatewayOutcome> {
+  const gateway = findGateway(attempt.provider);
+  if (!gateway) return { state: "unknown", why: "there is no gateway for it any more" };
+  const since = attempt.sentAt ?? attempt.createdAt;
+  const at = await projectNow(projectId, clock);
+  const question = {
+    projectId,
+    attemptId: attempt.id,
+    kind: attempt.kind === "refund" ? ("refund" as const) : ("charge" as const),
+    reference: attempt.providerReference,
+    since,
+    at,
+  };
+  const found: GatewayLookup = await within((signal) => gateway.lookup(question, signal));
+  if (found.state === "action_required" && clock.now().getTime() - since.getTime() > buyerWaitMs)
+    return within((signal) => gateway.cancel(question, signal));
+  if (found.state !== "absent") return found;
+  const age = clock.now().getTime() - since.getTime();
+  if (age > gateway.keyRetentionMs - hourMs)
+    return { state: "unknown", why: "the gateway has no trace of it, and may not know its key any more" };
+  log.info("a charge that never arrived is sent again", { attempt: attempt.id });
+  return resend(projectId, gateway, attempt, at);
+}
+
+const hourMs = 60 * 60_000;
+/** How long a buyer has to confirm before the charge is given up. */
+const buyerWaitMs = 24 * hourMs;
+
+async function projectNow(projectId: ProjectId, clock: Clock): Promise<Date> {
+  return asEngine(projectId, clock, async ({ terrain }) => terrain.now);
+}
+
+/** The same key: what was executed meanwhile is answered and not done again. */
+async function resend(
+  projectId: ProjectId,
+  gateway: PaymentGateway,
+  attempt: Attempt,
+  at: Date,
+): Promise<GatewayOutcome> {
+  const amount = { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent };
+  const same = { projectId, attemptId: attempt.id, amount, at };
+  if (attempt.kind === "refund") {
+    const chargeReference = await chargeReferenceOf(projectId, attempt.orderId);
+    if (!chargeReference) return { state: "unknown", why: "the charge that is to be refunded is not known" };
+    return within((signal) => gateway.refund({ ...same, chargeReference }, signal));
+  }
+  const method = await methodOf(projectId, attempt);
+  if (!method?.token)
+    return { state: "declined", reference: null, code: "no_payment_method", isHard: true, occurredAt: at };
+  const { token, providerCustomerId } = method;
+  return within((signal) =>
+    gateway.charge(
+      { ...same, method: { token, providerCustomerId }, isBuyerPresent: false, email: null },
+      signal,
+    ),
+  );
+}
+
+async function methodOf(projectId: ProjectId, { paymentMethodId }: Attempt) {
+  if (!paymentMethodId) return null;
+  const [method] = await write(projectId, (tx) =>
+    tx
+      .select()
+      .from(paymentMethods)
+      .where(and(eq(paymentMethods.projectId, projectId), eq(paymentMethods.id, paymentMethodId))),
+  );
+  return method ?? null;
+}
+
+/** As the gateway named the order's charge. */
+export async function chargeReferenceOf(projectId: ProjectId, orderId: string): Promise<string | null> {
+  const [charge] = await write(projectId, (tx) =>
+    tx
+      .select({ reference: chargeAttempts.providerReference })
+      .from(chargeAttempts)
+      .where(
+        and(
+          eq(chargeAttempts.projectId, projectId),
+          eq(chargeAttempts.orderId, orderId),
+          eq(chargeAttempts.state, "succeeded"),
+          inArray(chargeAttempts.kind, ["first", "renewal", "migration", "one_off"]),
+        ),
+      )
+      .limit(1),
+  );
+  return charge?.reference ?? null;
+}

@@ -1,0 +1,138 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { domainEvents } from "@/db/schema/events";
+import { statuses } from "@/lib/billing/statuses";
+import { fixedClock } from "@/lib/core/clock";
+import type { Ctx } from "@/lib/core/ctx";
+import { read } from "@/lib/core/database";
+import { booksOf, getSubscription, makeSubscription, sandboxCtx, weekTrial } from "@/tests/billing";
+import { testNow } from "@/tests/factories";
+import { claimDue } from "./due";
+import { lookUpAttempts } from "./janitor";
+import { renewDue } from "./renew";
+
+const hourMs = 60 * 60_000;
+const at = (text: string) => fixedClock(text);
+
+async function eventsOf(ctx: Ctx): Promise<string[]> {
+  const rows = await read(ctx, (tx) =>
+    tx
+      .select({ type: domainEvents.type })
+      .from(domainEvents)
+      .where(eq(domainEvents.projectId, ctx.projectId))
+      .orderBy(domainEvents.sequence),
+  );
+  return rows.map(({ type }) => type);
+}
+
+describe("renewDue", () => {
+  it("charges 2 hours before the boundary, and the period changes at the boundary", async () => {
+    const ctx = await sandboxCtx();
+    const { id } = await makeSubscription(ctx);
+    expect(await renewDue(ctx.projectId, at("2026-09-20T09:59:59Z"))).toBe(0);
+    expect(await renewDue(ctx.projectId, at("2026-09-20T10:00:00Z"))).toBe(1);
+
+    const paid = await getSubscription(ctx, id);
+    expect(paid).toMatchObject({
+      isNextPaid: true,
+      iteration: 1,
+      nextCheckAt: new Date("2026-09-20T12:00:00Z"),
+    });
+    expect(paid.leaseId).toBeNull();
+
+    expect(await renewDue(ctx.projectId, at("2026-09-20T12:00:00Z"))).toBe(1);
+    expect(await getSubscription(ctx, id)).toMatchObject({
+      isNextPaid: false,
+      iteration: 2,
+      startedAt: testNow,
+      periodStart: new Date("2026-09-20T12:00:00Z"),
+      periodEnd: new Date("2026-10-20T12:00:00Z"),
+      nextCheckAt: new Date("2026-10-20T10:00:00Z"),
+    });
+    const books = await booksOf(ctx);
+    expect(books.orders).toMatchObject([
+      { kind: "renewal", state: "settled", settledMinor: 999n, iteration: 2 },
+    ]);
+    expect(books.transactions).toMatchObject([
+      { kind: "charge", status: "succeeded", amountMinor: 999n, methodLastFour: "4242" },
+    ]);
+    expect(books.gatewayCharges).toHaveLength(1);
+    expect(await eventsOf(ctx)).toEqual(["order.settled", "purchase.completed", "subscription.renewing"]);
+  });
+
+  it("converts a trial, and tries a failed renewal again by the schedule until it ends", async () => {
+    const ctx = await sandboxCtx();
+    const { id } = await makeSubscription(ctx, { terms: weekTrial, card: "sandbox_declines_later" });
+    const days = (count: number) => fixedClock(new Date(testNow.getTime() + count * 24 * hourMs));
+    for (let day = 0; day <= 70; day += 1) await renewDue(ctx.projectId, days(day));
+
+    const row = await getSubscription(ctx, id);
+    expect(statuses(row)).toEqual(["EXPIRED"]);
+    expect(row.endReason).toBe("unpaid");
+    const books = await booksOf(ctx);
+    // The conversion, and of the renewal the first try and the four of the smart schedule for a month.
+    expect(books.transactions.map(({ status, amountMinor }) => [status, amountMinor])).toEqual([
+      ["succeeded", 999n],
+      ["declined", 999n],
+      ["declined", 999n],
+      ["declined", 999n],
+      ["declined", 699n],
+      ["declined", 500n],
+    ]);
+    expect(books.orders.map(({ kind, state }) => [kind, state])).toEqual([
+      ["conversion", "settled"],
+      ["renewal", "declined"],
+    ]);
+    expect((await eventsOf(ctx)).filter((type) => type.startsWith("subscription."))).toEqual([
+      "subscription.convertion",
+      "subscription.start_grace",
+      "subscription.start_retry",
+      "subscription.finish_grace",
+      "subscription.expiration",
+    ]);
+  });
+
+  it("charges once when four workers look at the same moment", async () => {
+    const ctx = await sandboxCtx();
+    for (let count = 0; count < 8; count += 1) await makeSubscription(ctx);
+    const due = at("2026-09-20T10:00:00Z");
+    const counts = await Promise.all([1, 2, 3, 4].map(() => renewDue(ctx.projectId, due, { limit: 3 })));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(8);
+    while ((await renewDue(ctx.projectId, due)) > 0);
+    const books = await booksOf(ctx);
+    expect(books.gatewayCharges).toHaveLength(8);
+    expect(books.transactions).toHaveLength(8);
+  });
+});
+
+describe("a charge whose outcome nobody learned", () => {
+  it("is looked up and settled without a new key when the answer was lost", async () => {
+    const ctx = await sandboxCtx();
+    const { id } = await makeSubscription(ctx, { card: "sandbox_lost_answer" });
+    await renewDue(ctx.projectId, at("2026-09-20T10:00:00Z"));
+    expect((await booksOf(ctx)).attempts).toMatchObject([{ state: "unknown" }]);
+    // Its lease is over, and yet nothing is charged beside it.
+    await renewDue(ctx.projectId, at("2026-09-20T10:02:00Z"));
+    expect((await booksOf(ctx)).attempts).toHaveLength(1);
+
+    expect(await lookUpAttempts(ctx.projectId, at("2026-09-20T10:02:00Z"))).toBe(1);
+    const books = await booksOf(ctx);
+    expect(books.attempts).toMatchObject([{ state: "succeeded" }]);
+    expect(books.gatewayCharges).toHaveLength(1);
+    expect(await getSubscription(ctx, id)).toMatchObject({ isNextPaid: true });
+  });
+
+  it("is sent again with its own key when its worker died before the call", async () => {
+    const ctx = await sandboxCtx();
+    const { id } = await makeSubscription(ctx);
+    const { charges } = await claimDue(ctx.projectId, at("2026-09-20T10:00:00Z"), 10);
+    expect(charges).toHaveLength(1);
+    expect(await lookUpAttempts(ctx.projectId, at("2026-09-20T10:00:59Z"))).toBe(0);
+    expect(await lookUpAttempts(ctx.projectId, at("2026-09-20T10:01:00Z"))).toBe(1);
+    const books = await booksOf(ctx);
+    expect(books.gatewayCharges.map(({ idempotencyKey }) => idempotencyKey)).toEqual(
+      charges.map(({ request }) => request.attemptId),
+    );
+    expect(await getSubscription(ctx, id)).toMatchObject({ isNextPaid: true, leaseId: null });
+  });
+});

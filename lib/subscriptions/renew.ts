@@ -1,0 +1,63 @@
+import type { Clock } from "../core/clock";
+import type { ProjectId } from "../core/ctx";
+import { within } from "../gateways/gateway";
+import { findGateway } from "../gateways/registry";
+import { markSent } from "./attempts";
+import type { Charging } from "./begin-charge";
+import { claimDue } from "./due";
+import { settleAttempt } from "./settle";
+
+/** Where a process may die; the chaos run kills it at each. */
+export type CrashPoint = "claimed" | "marked_sent" | "called" | "answered" | "settled_some" | "settled_all";
+
+export type RenewOptions = {
+  limit?: number;
+  /** Charges asked for at the same time. */
+  concurrency?: number;
+  reached?: (point: CrashPoint) => void;
+};
+
+/** One portion of a project's due work: claimed, sent, settled. Returns how many were due. */
+export async function renewDue(
+  projectId: ProjectId,
+  clock: Clock,
+  { limit = 50, concurrency = 10, reached = () => undefined }: RenewOptions = {},
+): Promise<number> {
+  const { charges, count } = await claimDue(projectId, clock, limit);
+  reached("claimed");
+  await sendCharges(projectId, clock, charges, { concurrency, reached });
+  return count;
+}
+
+/** Sends charges that are written down, and settles each as soon as its gateway answers. */
+export async function sendCharges(
+  projectId: ProjectId,
+  clock: Clock,
+  charges: readonly Charging[],
+  { concurrency = 10, reached = () => undefined }: Pick<RenewOptions, "concurrency" | "reached"> = {},
+): Promise<void> {
+  if (charges.length === 0) return;
+  await markSent(
+    projectId,
+    charges.map(({ request }) => request.attemptId),
+    clock.now(),
+  );
+  reached("marked_sent");
+  const waiting = [...charges];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { provider, request } = next;
+      reached("called");
+      const outcome = await within(async (signal) => {
+        const gateway = findGateway(provider);
+        return gateway ? gateway.charge(request, signal) : { state: "unknown" as const, why: "no gateway" };
+      });
+      reached("answered");
+      await settleAttempt(projectId, clock, request.attemptId, outcome);
+      reached("settled_some");
+    }
+  };
+  const all = await Promise.allSettled(Array.from({ length: Math.min(concurrency, charges.length) }, work));
+  reached("settled_all");
+  for (const each of all) if (each.status === "rejected") throw each.reason;
+}

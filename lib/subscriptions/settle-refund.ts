@@ -1,0 +1,115 @@
+import { and, eq } from "drizzle-orm";
+import { orders } from "../../db/schema/orders";
+import { supportActions } from "../../db/schema/subscriptions";
+import { refunds } from "../../db/schema/transactions";
+import { newId, showId } from "../core/ids";
+import { showMoney } from "../core/money-fields";
+import type { EventType } from "../events/catalogue";
+import { emitAll } from "../events/emit";
+import { recordTransaction } from "../transactions/record";
+import { applyMove, required } from "./apply";
+import type { Attempt } from "./attempts";
+import type { EngineCtx } from "./engine-ctx";
+import { findHeld, type Held } from "./held";
+import type { Order, Settled } from "./settle";
+
+type Work = { attempt: Attempt; order: Order; outcome: Settled; held: Held | null };
+
+/** The gateway gave money back, or would not: the order, the ledger and access follow. */
+export async function settleRefund(ctx: EngineCtx, { attempt, order, outcome, held }: Work): Promise<void> {
+  const isGiven = outcome.state === "succeeded";
+  const refundedMinor = order.refundedMinor + (isGiven ? attempt.amountMinor : 0n);
+  const isWhole = refundedMinor === order.settledMinor;
+  const revokes =
+    isGiven && order.kind === "one_off" && !order.revokedAt && (isWhole || !attempt.keepsAccess);
+  await ctx.tx
+    .update(orders)
+    .set({
+      refundedMinor,
+      refundPendingMinor: order.refundPendingMinor - attempt.amountMinor,
+      ...(revokes ? { revokedAt: outcome.occurredAt } : {}),
+      version: order.version + 1,
+    })
+    .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
+  const action = await settleAction(ctx, attempt, outcome);
+  if (!isGiven) return;
+  await book(ctx, { attempt, order, outcome }, action);
+  await tellRefund(ctx, order, attempt, outcome, revokes ? ["oneoff.revoked"] : []);
+  if (attempt.keepsAccess || !order.subscriptionId) return;
+  const running = held ?? (await findHeld(ctx.tx, ctx.projectId, order.subscriptionId, ctx.terrain));
+  if (running && !running.row.isMirror && running.row.phase !== "expired")
+    await applyMove(ctx, running, required(running, { type: "end", reason: "refunded" }, ctx.terrain.now));
+}
+
+async function book(
+  ctx: EngineCtx,
+  { attempt, order, outcome }: Omit<Work, "held">,
+  action: typeof supportActions.$inferSelect | null,
+): Promise<void> {
+  const { amountMinor, currency, exponent, keepsAccess } = attempt;
+  const { transaction } = await recordTransaction(ctx, {
+    kind: "refund",
+    status: "succeeded",
+    amount: { minor: amountMinor, currency, exponent },
+    profileId: order.profileId,
+    environment: order.environment,
+    provider: attempt.provider,
+    providerTransactionId: outcome.reference,
+    occurredAt: outcome.occurredAt,
+    orderId: order.id,
+    attemptId: attempt.id,
+    subscriptionId: order.subscriptionId,
+    sessionId: order.sessionId,
+    funnelId: order.funnelId,
+  });
+  await ctx.tx.insert(refunds).values({
+    projectId: ctx.projectId,
+    id: newId(ctx.clock.now()),
+    profileId: order.profileId,
+    orderId: order.id,
+    attemptId: attempt.id,
+    transactionId: transaction.id,
+    amountMinor,
+    currency,
+    exponent,
+    keptAccess: keepsAccess ?? true,
+    reason: action?.reason ?? null,
+    comment: action?.comment ?? null,
+    actorKind: action?.actorKind ?? "system",
+    actorId: action?.actorId ?? "billing.engine",
+    occurredAt: outcome.occurredAt,
+    receivedAt: ctx.clock.now(),
+  });
+}
+
+async function settleAction(ctx: EngineCtx, { supportActionId }: Attempt, outcome: Settled) {
+  if (!supportActionId) return null;
+  const [action] = await ctx.tx
+    .update(supportActions)
+    .set({ state: outcome.state === "succeeded" ? "done" : "failed", settledAt: ctx.clock.now() })
+    .where(and(eq(supportActions.projectId, ctx.projectId), eq(supportActions.id, supportActionId)))
+    .returning();
+  return action ?? null;
+}
+
+async function tellRefund(
+  ctx: EngineCtx,
+  order: Order,
+  attempt: Attempt,
+  outcome: Settled,
+  more: readonly EventType[],
+): Promise<void> {
+  if (!order.profileId) return;
+  const { amountMinor, currency, exponent } = attempt;
+  const payload = {
+    order_id: showId("order", order.id),
+    subscription_id: order.subscriptionId && showId("subscription", order.subscriptionId),
+    amount_refunded: showMoney({ minor: amountMinor, currency, exponent }),
+    kept_access: attempt.keepsAccess,
+  };
+  await emitAll(
+    ctx,
+    { profileId: order.profileId, environment: order.environment, occurredAt: outcome.occurredAt },
+    (["refund.settled", ...more] as const).map((type) => ({ type, payload })),
+  );
+}

@@ -1,0 +1,171 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { chargeAttempts, orders } from "../../db/schema/orders";
+import { paymentMethods } from "../../db/schema/subscriptions";
+import type { Clock } from "../core/clock";
+import type { ProjectId } from "../core/ctx";
+import type { GatewayOutcome } from "../gateways/gateway";
+import { recordTransaction } from "../transactions/record";
+import { type Attempt, lookupWaitMs, openStates } from "./attempts";
+import { asEngine, type EngineCtx } from "./engine-ctx";
+import { findHeld } from "./held";
+import { tellOrder } from "./order-events";
+import { settlePurchase } from "./settle-purchase";
+import { settleRefund } from "./settle-refund";
+import { settleRenewal } from "./settle-renewal";
+
+export type Order = typeof orders.$inferSelect;
+export type Settled = Extract<GatewayOutcome, { state: "succeeded" | "declined" }>;
+
+/** How long a buyer may take to confirm before the gateway is asked. */
+const actionWaitMs = 10 * 60_000;
+
+/**
+ * Writes down what the gateway said of an attempt, once: the attempt, the order, the ledger, the subscription and the
+ * facts move in one transaction. Whoever comes second, worker, webhook or janitor, finds it settled and gets false.
+ */
+export async function settleAttempt(
+  projectId: ProjectId,
+  clock: Clock,
+  attemptId: string,
+  outcome: GatewayOutcome,
+): Promise<boolean> {
+  return asEngine(projectId, clock, async (ctx) => {
+    const known = await findAttempt(ctx, attemptId);
+    if (!known) return false;
+    // The subscription before the attempt: in the order in which everybody else locks them.
+    const held = known.subscriptionId
+      ? await findHeld(ctx.tx, projectId, known.subscriptionId, ctx.terrain)
+      : null;
+    const attempt = await moveAttempt(ctx, known, outcome);
+    if (!attempt) return false;
+    if (outcome.state === "unknown" || outcome.state === "action_required") return true;
+    const order = await lockOrder(ctx, attempt.orderId);
+    if (attempt.kind === "refund") {
+      await settleRefund(ctx, { attempt, order, outcome, held });
+      return true;
+    }
+    const settled = await settleOrder(ctx, attempt, order, outcome);
+    await tellOrder(ctx, settled, attempt, outcome);
+    if (attempt.kind === "renewal" && held) await settleRenewal(ctx, held, attempt, outcome);
+    else await settlePurchase(ctx, { attempt, order: settled, outcome, former: held });
+    return true;
+  });
+}
+
+async function findAttempt({ tx, projectId }: EngineCtx, id: string): Promise<Attempt | null> {
+  const [attempt] = await tx
+    .select()
+    .from(chargeAttempts)
+    .where(and(eq(chargeAttempts.projectId, projectId), eq(chargeAttempts.id, id)));
+  return attempt ?? null;
+}
+
+/** Null where it was settled before. */
+async function moveAttempt(ctx: EngineCtx, known: Attempt, outcome: GatewayOutcome): Promise<Attempt | null> {
+  const [attempt] = await ctx.tx
+    .update(chargeAttempts)
+    .set(changeOf(ctx, known, outcome))
+    .where(
+      and(
+        eq(chargeAttempts.projectId, ctx.projectId),
+        eq(chargeAttempts.id, known.id),
+        inArray(chargeAttempts.state, [...openStates]),
+      ),
+    )
+    .returning();
+  return attempt ?? null;
+}
+
+function changeOf({ clock }: EngineCtx, known: Attempt, outcome: GatewayOutcome): Partial<Attempt> {
+  const now = clock.now();
+  switch (outcome.state) {
+    case "succeeded":
+      return {
+        state: "succeeded",
+        providerReference: outcome.reference,
+        settledAt: now,
+        nextLookupAt: null,
+        parkedReason: null,
+        actionUrl: null,
+      };
+    case "declined":
+      return {
+        state: "declined",
+        providerReference: outcome.reference ?? known.providerReference,
+        declineCode: outcome.code,
+        settledAt: now,
+        nextLookupAt: null,
+        parkedReason: null,
+        actionUrl: null,
+      };
+    case "action_required":
+      return {
+        state: "action_required",
+        providerReference: outcome.reference,
+        actionUrl: outcome.actionUrl,
+        nextLookupAt: new Date(now.getTime() + actionWaitMs),
+      };
+    case "unknown": {
+      const wait = lookupWaitMs(known.lookups);
+      // A person decides about a parked one, whatever is not known of it later.
+      if (known.state === "parked" || wait === null)
+        return { state: "parked", nextLookupAt: null, parkedReason: outcome.why };
+      return { state: "unknown", nextLookupAt: new Date(now.getTime() + wait) };
+    }
+  }
+}
+
+async function lockOrder({ tx, projectId }: EngineCtx, id: string): Promise<Order> {
+  const [order] = await tx
+    .select()
+    .from(orders)
+    .where(and(eq(orders.projectId, projectId), eq(orders.id, id)))
+    .for("update");
+  if (!order) throw new Error("the order of an attempt is there");
+  return order;
+}
+
+async function settleOrder(ctx: EngineCtx, attempt: Attempt, order: Order, outcome: Settled): Promise<Order> {
+  const isPaid = outcome.state === "succeeded";
+  const change = {
+    ...(isPaid
+      ? { settledMinor: attempt.amountMinor, settledAt: outcome.occurredAt, declineCode: null }
+      : { declineCode: outcome.code }),
+    state: isPaid ? ("settled" as const) : ("declined" as const),
+    paymentMethodId: attempt.paymentMethodId,
+    version: order.version + 1,
+  };
+  await ctx.tx
+    .update(orders)
+    .set(change)
+    .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
+  const method = await methodOf(ctx, attempt);
+  await recordTransaction(ctx, {
+    kind: "charge",
+    status: isPaid ? "succeeded" : "declined",
+    amount: { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent },
+    profileId: order.profileId,
+    environment: order.environment,
+    provider: attempt.provider,
+    providerTransactionId: outcome.reference,
+    occurredAt: outcome.occurredAt,
+    orderId: order.id,
+    attemptId: attempt.id,
+    subscriptionId: order.subscriptionId,
+    sessionId: order.sessionId,
+    funnelId: order.funnelId,
+    methodBrand: method?.brand ?? null,
+    methodLastFour: method?.lastFour ?? null,
+    declineCode: isPaid ? null : outcome.code,
+  });
+  return { ...order, ...change };
+}
+
+async function methodOf({ tx, projectId }: EngineCtx, { paymentMethodId }: Attempt) {
+  if (!paymentMethodId) return null;
+  const [method] = await tx
+    .select({ brand: paymentMethods.brand, lastFour: paymentMethods.lastFour })
+    .from(paymentMethods)
+    .where(and(eq(paymentMethods.projectId, projectId), eq(paymentMethods.id, paymentMethodId)));
+  return method ?? null;
+}
