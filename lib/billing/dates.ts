@@ -5,8 +5,8 @@ const minuteMs = 60_000;
 
 /**
  * The instant `count` periods after `anchor`, as a calendar in `zone` counts: always from the anchor, so a month's end
- * that was clamped comes back. A local time that a clock change skips is the first one after it; one that comes twice
- * is the earlier. Throws RangeError for an unknown zone.
+ * that was clamped comes back. A local time that a clock change skips is as much later as the clocks were moved; one that
+ * comes twice is the earlier. Throws RangeError for an unknown zone.
  */
 export function afterPeriods(anchor: Date, zone: string, { unit, count }: Period, times: number): Date {
   const total = count * times;
@@ -17,6 +17,13 @@ export function afterPeriods(anchor: Date, zone: string, { unit, count }: Period
 
 export function addDays(at: Date, days: number): Date {
   return new Date(at.getTime() + days * 24 * 60 * minuteMs);
+}
+
+const farthestDays = 3_653;
+
+/** Whether a person may choose it: to come, and within ten years, far from where calendars and databases end. */
+export function isChoosable(at: Date, now: Date): boolean {
+  return at > now && at <= addDays(now, farthestDays);
 }
 
 const daysOfUnits = { minutes: 1 / 1440, days: 1, weeks: 7, months: 31, years: 366 } as const;

@@ -1,6 +1,7 @@
 import { amountDue } from "./charge-due";
-import { afterPeriods } from "./dates";
+import { afterPeriods, isChoosable } from "./dates";
 import type { EndReason, Facts, Happening, Outcome, Plan, Running } from "./facts";
+import { nextPeriodEnd, nextTry } from "./next-check";
 import { type Change, moved, refused, stay } from "./outcome";
 import { paused, resumed } from "./pause";
 import { retrySteps } from "./retry-schedule";
@@ -19,7 +20,7 @@ export function transition(facts: Facts, happening: Happening, now: Date, plan: 
     case "check":
       return check(facts, plan, now);
     case "charge_now":
-      return chargeNow(facts, plan);
+      return chargeNow(facts, plan, now);
     case "charged":
       return charged(facts, plan, now);
     case "declined":
@@ -33,7 +34,7 @@ export function transition(facts: Facts, happening: Happening, now: Date, plan: 
     case "resume":
       return resumed(facts, plan, now);
     case "defer":
-      return deferred(facts, plan, happening.until);
+      return deferred(facts, plan, now, happening.until);
     case "discount":
       return withDiscount(facts, plan, happening);
   }
@@ -54,7 +55,7 @@ function check(facts: Running, plan: Plan, now: Date): Outcome {
   if (!facts.autoRenew)
     return facts.periodEnd > now ? moved(facts, {}, plan) : ended(facts, plan, now, "cancelled");
   if (facts.dunning !== "none") {
-    const next = retrySteps(plan.schedule, plan.terms.period)[facts.dunningStep + 1];
+    const next = nextTry(facts, plan);
     if (!next) return ended(facts, plan, now, "unpaid");
     if (facts.isDeclineHard) return declined(facts, plan, now, { isHard: true, isManual: false });
     return charge(facts, plan, now, facts.dunningStep + 1, next.percent);
@@ -62,18 +63,18 @@ function check(facts: Running, plan: Plan, now: Date): Outcome {
   return charge(facts, plan, now, 0, 100);
 }
 
-function chargeNow(facts: Running, plan: Plan): Outcome {
+function chargeNow(facts: Running, plan: Plan, now: Date): Outcome {
   if (facts.pausedAt) return refused("paused", "It is paused. Resume it first.");
   if (!facts.autoRenew) return refused("autorenew_off", "Auto-renewal is off. Turn it on first.");
   if (facts.isNextPaid) return refused("paid_ahead", "The coming period is paid already.");
-  return charge(facts, plan, null, facts.dunningStep, 100);
+  return charge(facts, plan, now, facts.dunningStep, 100);
 }
 
-/** A price of nothing, after a discount, needs no gateway; `now` is null where only the gateway decides. */
-function charge(facts: Running, plan: Plan, now: Date | null, step: number, percent: number): Outcome {
+/** A price of nothing, after a discount, needs no gateway. */
+function charge(facts: Running, plan: Plan, now: Date, step: number, percent: number): Outcome {
   const purpose = plan.successor ? "migration" : facts.phase === "intro" ? "conversion" : "renewal";
   const amountMinor = amountDue(facts, plan, percent);
-  if (amountMinor <= 0n) return charged(facts, plan, now ?? facts.periodStart);
+  if (amountMinor <= 0n) return charged(facts, plan, now);
   const effect = {
     kind: "charge" as const,
     purpose,
@@ -88,12 +89,19 @@ function charge(facts: Running, plan: Plan, now: Date | null, step: number, perc
 function charged(facts: Running, plan: Plan, now: Date): Outcome {
   // An answer that came twice pays nothing twice.
   if (facts.isNextPaid) return stay(facts);
-  const change = { ...calm, ...discountUsed(facts), isNextPaid: true };
+  const change = { ...calm, ...discountUsed(facts), ...keptWhilePaused(facts, plan), isNextPaid: true };
   const recovered = facts.dunning === "none" ? [] : (["subscription.recovering"] as const);
   const paid = moved(facts, change, plan, recovered);
   if (facts.pausedAt || facts.periodEnd > now || !paid.ok || !isRunning(paid.facts)) return paid;
   const late = facts.dunning === "none" ? nextPeriod(paid.facts, plan, now) : recover(paid.facts, plan, now);
   return late.ok ? { ...late, effects: [...paid.effects, ...late.effects] } : late;
+}
+
+/** Paid while it was paused, since the answer came late: the period joins the time that is kept. */
+function keptWhilePaused(facts: Running, plan: Plan): Change {
+  if (!facts.pausedAt || plan.successor) return {};
+  const periodMs = nextPeriodEnd(facts, plan).getTime() - facts.periodEnd.getTime();
+  return { unusedPremiumMs: (facts.unusedPremiumMs ?? 0) + periodMs };
 }
 
 /** The boundary: the paid period becomes the present one. Those that passed unpaid before `now` are counted as missed. */
@@ -146,9 +154,10 @@ function declined(
   { isHard, isManual }: { isHard: boolean; isManual: boolean },
 ): Outcome {
   if (facts.isNextPaid || facts.pausedAt || !facts.autoRenew) return stay(facts);
+  // Nothing is due: somebody tried early, it was deferred meanwhile, or the answer came twice.
+  const isEarly = facts.nextCheckAt !== null && facts.nextCheckAt > now;
+  if (isEarly && (facts.dunning === "none" || !isManual)) return stay(facts);
   if (facts.dunning === "none") {
-    // Somebody tried before it was due: nothing is wrong yet.
-    if (isManual && facts.nextCheckAt && facts.nextCheckAt > now) return stay(facts);
     const trouble: Change = { dunning: "grace", dunningStep: 0, dunningSince: now, isDeclineHard: isHard };
     return moved(facts, trouble, plan, ["subscription.start_grace", "subscription.start_retry"]);
   }
@@ -179,19 +188,20 @@ function cancelled(facts: Running, plan: Plan, now: Date): Outcome {
 
 function uncancelled(facts: Running, plan: Plan, now: Date): Outcome {
   if (facts.autoRenew) return refused("already", "Auto-renewal is on already.");
-  if (!facts.pausedAt && facts.periodEnd <= now) return refused("ended", "Its paid time is over.");
+  if (!facts.pausedAt && !facts.isNextPaid && facts.periodEnd <= now)
+    return refused("ended", "Its paid time is over.");
   return moved(facts, { autoRenew: true }, plan, ["subscription.recovering_autorenew"]);
 }
 
-function deferred(facts: Running, plan: Plan, until: Date): Outcome {
+function deferred(facts: Running, plan: Plan, now: Date, until: Date): Outcome {
   if (facts.pausedAt) return refused("paused", "It is paused. Resume it first.");
   if (!facts.autoRenew)
     return refused("autorenew_off", "Auto-renewal is off, so there is no charge to defer.");
   if (facts.dunning !== "none") return refused("in_dunning", "A charge failed and is being tried again.");
   if (facts.isNextPaid)
     return refused("paid_ahead", "The coming period is paid already. Defer it after it began.");
-  if (Number.isNaN(until.getTime()) || until <= facts.periodEnd)
-    return refused("bad_date", "Choose a date after the end of the present period.");
+  if (!isChoosable(until, now) || until <= facts.periodEnd)
+    return refused("bad_date", "Choose a date after the end of the present period, within ten years.");
   return moved(facts, { periodEnd: until, anchorAt: until, cycle: 0 }, plan, ["subscription.defering"]);
 }
 

@@ -2,7 +2,7 @@ import { formatMoney } from "../core/money";
 import { amountDue } from "./charge-due";
 import { addDays } from "./dates";
 import type { EndReason, Facts, Plan, Running } from "./facts";
-import { nextPeriodEnd } from "./next-check";
+import { isSuccessorPaid, nextTry, paidUntil } from "./next-check";
 import { type RetryStep, retrySteps } from "./retry-schedule";
 import { isRunning } from "./statuses";
 
@@ -39,31 +39,38 @@ export function whatHappensNext(facts: Facts, plan: Plan): NextStep {
     return facts.nextCheckAt
       ? step("resume", `It resumes by itself on ${at}.`)
       : step("wait", "It stays paused until someone resumes it.");
-  if (facts.isNextPaid) return step("begin_period", `The next period is paid already and begins on ${at}.`);
+  if (facts.isNextPaid)
+    return step(
+      "begin_period",
+      isSuccessorPaid(facts, plan)
+        ? `The subscription that takes its place is paid already and begins on ${at}.`
+        : `The next period is paid already and begins on ${at}.`,
+    );
   if (!facts.autoRenew)
     return step("expire", `Auto-renew is off, so nothing will be charged; access ends on ${at}.`);
-  if (facts.dunning !== "none") return nextTry(facts, plan, step);
+  if (facts.dunning !== "none") return nextRetry(facts, plan, step);
   const amountMinor = amountDue(facts, plan);
   const then = plan.successor
     ? " for the subscription that takes its place"
     : facts.phase === "intro"
       ? " and the trial becomes a paid subscription"
       : " for the next period";
-  return step("charge", `${moneyText(amountMinor, plan)} will be charged on ${at}${then}.`, amountMinor);
+  const money = amountMinor > 0n ? moneyText(amountMinor, plan) : "Nothing";
+  return step("charge", `${money} will be charged on ${at}${then}.`, amountMinor);
 }
 
 type MakeStep = (kind: NextStep["kind"], words: string, amountMinor?: bigint | null) => NextStep;
 
-function nextTry(facts: Running, plan: Plan, step: MakeStep): NextStep {
-  const steps = retrySteps(plan.schedule, plan.terms.period);
-  const next = steps[facts.dunningStep + 1];
+function nextRetry(facts: Running, plan: Plan, step: MakeStep): NextStep {
+  const tries = retrySteps(plan.schedule, plan.terms.period).length - 1;
+  const next = nextTry(facts, plan);
   const at = facts.nextCheckAt ? utcText(facts.nextCheckAt) : "";
   if (!next) return step("expire", `No try is left; the subscription ends on ${at}.`);
   if (facts.isDeclineHard)
     return step("retry", "The bank refuses this card for good, so it is not tried again without a new one.");
   const amountMinor = amountDue(facts, plan, next.percent);
   const part = next.percent < 100 ? ` (${next.percent} % of the price)` : "";
-  const words = `Try ${facts.dunningStep + 1} of ${steps.length - 1} on ${at}: ${moneyText(amountMinor, plan)}${part}.`;
+  const words = `Try ${facts.dunningStep + 1} of ${tries} on ${at}: ${moneyText(amountMinor, plan)}${part}.`;
   return step("retry", words, amountMinor);
 }
 
@@ -86,7 +93,7 @@ export function whyAccess(facts: Facts, plan: Plan): string {
   if (facts.pausedAt) {
     const until = facts.pauseUntil ? `until ${utcText(facts.pauseUntil)}` : "until someone resumes it";
     const kept = durationText(facts.unusedPremiumMs ?? 0);
-    return `No access: paused since ${utcText(facts.pausedAt)}, ${until}. ${kept} of paid time are kept.`;
+    return `No access: paused since ${utcText(facts.pausedAt)}, ${until}. It keeps ${kept} of paid time.`;
   }
   if (facts.dunning === "retry")
     return `No access: the charge of ${since} failed, grace has ended, and it is being tried again.`;
@@ -94,10 +101,9 @@ export function whyAccess(facts: Facts, plan: Plan): string {
     const end = graceEnd(facts, plan);
     return `Has access although the charge of ${since} failed: grace lasts until ${utcText(end)}.`;
   }
-  const until = utcText(facts.isNextPaid ? nextPeriodEnd(facts, plan) : facts.periodEnd);
   if (facts.phase === "intro")
-    return `Has access because the ${plan.terms.intro?.priceMinor ? "paid" : "free"} trial lasts until ${until}.`;
-  return `Has access because the time until ${until} is paid.`;
+    return `Has access because the ${plan.terms.intro?.priceMinor ? "paid" : "free"} trial lasts until ${utcText(facts.periodEnd)}.`;
+  return `Has access because the time until ${utcText(paidUntil(facts, plan))} is paid.`;
 }
 
 /** When access ends if no try succeeds. */
