@@ -152,11 +152,11 @@ function makerCell({ createdBy, hasMakerLeft, state }: ListedKey) {
   const isOver = state === "revoked" || state === "expired";
   return (
     <span
-      className="block truncate"
+      className="flex min-w-0"
       title={isOver ? undefined : "It goes on working. Rotate it if they may still have it."}
     >
-      <bdi>{createdBy ?? "Somebody"}</bdi>
-      <Quiet>, who left</Quiet>
+      <bdi className="truncate">{createdBy ?? "Somebody"}</bdi>
+      <span className="flex-none text-text-muted">, who left</span>
     </span>
   );
 }

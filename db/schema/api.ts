@@ -8,6 +8,7 @@ export const idempotencyKeys = pgTable(
   {
     projectId: projectId(),
     keyId: uuid().notNull(),
+    /** SHA-256 of the header under the id of the API key. */
     key: text().notNull(),
     /** SHA-256 of method, path and body. */
     requestHash: bytes().notNull(),

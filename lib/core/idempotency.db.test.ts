@@ -4,11 +4,20 @@ import { idempotencyKeys } from "@/db/schema/api";
 import { funnels } from "@/db/schema/funnels";
 import { forgetOldAnswers } from "@/lib/worker/forget-answers";
 import { memberCtx, testNow } from "@/tests/factories";
+import { placesOf } from "@/tests/whole-database";
 import { fixedClock } from "./clock";
 import type { CommandCtx } from "./command";
 import type { Ctx } from "./ctx";
 import { read, write } from "./database";
-import { type Attempt, keptMs, leaseMs, listProjectsToForget, onceOnly, requestHash } from "./idempotency";
+import {
+  type Attempt,
+  asKept,
+  keptMs,
+  leaseMs,
+  listProjectsToForget,
+  onceOnly,
+  requestHash,
+} from "./idempotency";
 import { newId } from "./ids";
 
 const attempt = (key = "k-1", body = "{}"): Attempt => ({
@@ -116,7 +125,7 @@ it("is emptied by the worker of what is over, and of nothing else", async () => 
   const left = await read(ctx, (tx) =>
     tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.projectId, ctx.projectId)),
   );
-  expect(left.map((row) => row.key)).toEqual(["new"]);
+  expect(left.map((row) => row.key)).toEqual([asKept(attempt("new")).key]);
 });
 
 it("says that an answer was erased, and does the work no second time", async () => {
@@ -134,7 +143,7 @@ async function dieInTheMiddle(ctx: Ctx): Promise<void> {
   await write(ctx.projectId, (tx) =>
     tx.insert(idempotencyKeys).values({
       projectId: ctx.projectId,
-      ...attempt(),
+      ...asKept(attempt()),
       state: "running",
       createdAt: testNow,
       leasedUntil: new Date(testNow.getTime() + leaseMs),
@@ -142,3 +151,10 @@ async function dieInTheMiddle(ctx: Ctx): Promise<void> {
     }),
   );
 }
+
+it("keeps no word of the key, into which a caller may put a name", async () => {
+  const ctx = await memberCtx("owner");
+  await onceOnly(ctx, attempt("greet-ann@example.com"), work);
+  expect(await onceOnly(ctx, attempt("greet-ann@example.com"), work)).toMatchObject({ isReplayed: true });
+  expect(await placesOf("greet-ann")).toEqual({});
+});

@@ -24,9 +24,10 @@ export const keptMs = 72 * 60 * 60_000;
  */
 export async function onceOnly(
   ctx: Ctx,
-  attempt: Attempt,
+  given: Attempt,
   work: (ctx: CommandCtx) => Promise<Answer>,
 ): Promise<Answer & { isReplayed: boolean }> {
+  const attempt = asKept(given);
   const claim = await claimed(ctx, attempt);
   if ("body" in claim) return { ...claim, isReplayed: true };
   try {
@@ -42,6 +43,11 @@ export async function onceOnly(
     );
     throw error;
   }
+}
+
+/** Of a key only a sum is kept: callers put names and addresses into theirs. */
+export function asKept(attempt: Attempt): Attempt {
+  return { ...attempt, key: requestHash(attempt.keyId, attempt.key).toString("base64url") };
 }
 
 /** Projects with keys whose time is over. System scope. */
