@@ -10,6 +10,8 @@ const fieldNames: Record<CustomerHit["field"], string> = {
   user_id: "user ID",
   app_user_id: "app user ID",
   provider_customer_id: "provider ID",
+  card: "paid with",
+  amount: "paid",
 };
 
 const jumpNames: Partial<Record<JumpHit["kind"], string>> = {
@@ -18,6 +20,11 @@ const jumpNames: Partial<Record<JumpHit["kind"], string>> = {
   event: "Event",
   note: "Note",
   merge: "Merge",
+  order: "Order",
+  transaction: "Transaction",
+  subscription: "Subscription",
+  refund: "Refund",
+  dispute: "Dispute",
   export: "Export",
   erasure: "Erasure",
   auditEntry: "Audit entry",

@@ -1,11 +1,13 @@
 import type { Found } from "@/lib/customers/search";
 
 const idNames: Record<string, string> = {
-  pro: "customer",
-  ses: "session",
-  fun: "funnel",
-  note: "note",
-  mrg: "merge",
+  pro: "A customer",
+  ses: "A session",
+  fun: "A funnel",
+  note: "A note",
+  mrg: "A merge",
+  ord: "An order",
+  txn: "A transaction",
 };
 
 /** Why nothing was found, and what to try next. */
@@ -30,7 +32,7 @@ export function missWords({ text, form, site }: Found["query"], hasOtherProjects
 
 function brokenWords(text: string): string {
   const [prefix = "", rest = ""] = text.toLowerCase().split("_");
-  return `A ${idNames[prefix] ?? "customer"} ID has 26 letters and digits after ${prefix}_, and this one has ${rest.length} characters. Copy it again.`;
+  return `${idNames[prefix] ?? "A customer"} ID has 26 letters and digits after ${prefix}_, and this one has ${rest.length} characters. Copy it again.`;
 }
 
 function shortened(text: string): string {

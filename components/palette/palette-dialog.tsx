@@ -110,7 +110,7 @@ export function PaletteDialog({
                   setTyped(value);
                 }}
                 maxLength={longestTyped}
-                placeholder="Part of an email, any ID, a pasted address, or a page"
+                placeholder="Part of an email, any ID, last 4 of a card, an amount, or a page"
                 className="h-full min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-text-muted"
               />
               <button type="button" onClick={onClose} aria-label="Esc: close" className="rounded-xs">

@@ -65,6 +65,7 @@ export const transactions = pgTable(
       .on(t.projectId, t.funnelId, t.occurredAt)
       .where(sql`funnel_id is not null`),
     index("transactions_last_four_idx").on(t.projectId, t.methodLastFour, t.occurredAt),
+    index("transactions_amount_idx").on(t.projectId, t.currency, t.amountMinor, t.occurredAt),
     index("transactions_provider_id_idx").on(t.projectId, t.providerTransactionId),
     uniqueIndex("transactions_provider_key")
       .on(t.projectId, t.provider, t.providerTransactionId, t.kind, t.status)

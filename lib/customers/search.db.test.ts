@@ -1,10 +1,13 @@
+import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { notes } from "@/db/schema/notes";
 import { profileIdentifiers } from "@/db/schema/profiles";
+import { transactions } from "@/db/schema/transactions";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
+import { makeOrder, makeTransaction } from "@/tests/money";
 import { makeFact, makeFunnel, makeProfile, makeSession, minutesAgo } from "@/tests/visits";
 import { renameProject } from "../projects/commands";
 import { search, searchCustomers } from "./search";
@@ -177,3 +180,64 @@ test("nothing of another project is found, by text or by id", async () => {
 test("one letter asks only for whole values", async () => {
   expect(await searchCustomers(ctx, "j")).toEqual([]);
 });
+
+test("an order, a transaction and a subscription are found by their ids, a payment by the provider's", async () => {
+  const { profileId, customerId } = await payer();
+  const order = await makeOrder(ctx, { profileId });
+  const paid = await makeTransaction(ctx, {
+    profileId,
+    orderId: order.id,
+    providerTransactionId: "pi_3RkTq8AbC",
+    currency: "EUR",
+  });
+  const [orderId, transactionId] = [showId("order", order.id), showId("transaction", paid.id)];
+  const at = (id: string) => `/customers/${customerId}/transactions?open=${id}`;
+  const one = (kind: string, id: string) => [{ kind, id, path: at(id), customer: { id: customerId } }];
+  expect((await search(ctx, orderId)).jumps).toMatchObject(one("order", orderId));
+  expect((await search(ctx, paid.id)).jumps).toMatchObject(one("transaction", transactionId));
+  for (const typed of ["pi_3RkTq8AbC", "https://dashboard.stripe.com/payments/pi_3RkTq8AbC"])
+    expect((await search(ctx, typed)).jumps).toMatchObject([
+      { ...one("transaction", transactionId)[0], title: "€9.99 pi_3RkTq8AbC" },
+    ]);
+  for (const typed of [orderId, transactionId, "pi_3RkTq8AbC"])
+    expect(await search(stranger, typed)).toMatchObject({ jumps: [], customers: [] });
+});
+
+test("the last four of a card and an amount find who paid so, the newest payer first, and say why", async () => {
+  const [one, two] = [await payer(), await payer()];
+  const card = { methodBrand: "Visa", methodLastFour: "7531", currency: "KWD", amountMinor: 3501n };
+  await makeTransaction(ctx, { ...card, profileId: one.profileId, occurredAt: minutesAgo(9) });
+  await makeTransaction(ctx, { ...card, profileId: two.profileId, occurredAt: minutesAgo(5) });
+  await makeTransaction(ctx, { ...card, profileId: two.profileId, occurredAt: minutesAgo(20) });
+  const found = (field: string, value: string) => [
+    { id: two.customerId, field, value, match: "whole" },
+    { id: one.customerId, field, value, match: "whole" },
+  ];
+  expect(await searchCustomers(ctx, "7531")).toMatchObject(found("card", "Visa ••7531"));
+  expect(await searchCustomers(ctx, "•• 7531")).toMatchObject(found("card", "Visa ••7531"));
+  expect(await searchCustomers(ctx, "3.501 kwd")).toMatchObject(found("amount", "KWD\u00a03.501"));
+  expect(await searchCustomers(ctx, "3.502 kwd")).toEqual([]);
+  expect(await searchCustomers(stranger, "7531")).toEqual([]);
+});
+
+test("what is left of somebody who was erased leads nowhere", async () => {
+  const { profileId } = await payer();
+  const paid = await makeTransaction(ctx, {
+    profileId,
+    providerTransactionId: "pi_9ErasedOne",
+    methodLastFour: "9753",
+  });
+  await inSystem((tx) =>
+    tx
+      .update(transactions)
+      .set({ profileId: null })
+      .where(and(eq(transactions.projectId, ctx.projectId), eq(transactions.id, paid.id))),
+  );
+  for (const typed of [showId("transaction", paid.id), "pi_9ErasedOne", "9753"])
+    expect(await search(ctx, typed)).toMatchObject({ jumps: [], customers: [] });
+});
+
+async function payer() {
+  const { id: profileId } = await makeProfile(ctx);
+  return { profileId, customerId: showId("profile", profileId) };
+}

@@ -5,6 +5,7 @@ import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { type IdKind, showId } from "../core/ids";
 import { findByIdentifier, type IdentifierHit, listMatched } from "../search/find";
+import { findByPayment, findPaymentJumps, type PaymentHit } from "../search/find-payments";
 import { findJumps } from "../search/jumps";
 import { parseQuery, type SearchQuery } from "../search/query";
 import { type Customer, customerOf, listActiveMerges } from "./customer";
@@ -14,8 +15,8 @@ export type CustomerHit = {
   id: string;
   email: string | null;
   userId: string | null;
-  field: IdentifierHit["kind"] | "id";
-  /** The identifier that matched, as it was given. */
+  field: IdentifierHit["kind"] | PaymentHit["kind"] | "id";
+  /** The identifier that matched, as it was given; of a payment, the card or the amount. */
   value: string;
   match: IdentifierHit["match"];
   isPreview: boolean;
@@ -46,11 +47,16 @@ const mostHits = 8;
 export async function search(ctx: Ctx, typed: string): Promise<Found> {
   const { ids, ...query } = parseQuery(typed);
   return read(ctx, async (tx) => {
-    const jumps = await findJumps(tx, ctx, { ids });
+    const jumps = [
+      ...(await findJumps(tx, ctx, { ids })),
+      ...(await findPaymentJumps(tx, ctx, query.payment)),
+    ];
     const own = ids.flatMap(({ kind, id }) => (kind === "profile" ? id : []));
     const { hits, isWhole } = await findByIdentifier(tx, ctx, query, mostHits * 3);
+    const paid = (await findByPayment(tx, ctx, query.payment)).slice(0, mostHits * 3);
     const profileIds = [
       ...own,
+      ...paid.map((hit) => hit.profileId),
       ...hits.map((hit) => hit.profileId),
       ...jumps.flatMap((jump) => jump.profileId ?? []),
     ];
@@ -61,12 +67,16 @@ export async function search(ctx: Ctx, typed: string): Promise<Found> {
       query,
       hits.map((hit) => hit.profileId).filter((id) => customers.has(id)),
     );
-    const named = own.map((profileId) => ({ profileId, kind: "id", match: "whole" }) as const);
+    const named = own.map((profileId): Hit => ({ profileId, kind: "id", match: "whole" }));
+    const payers = paid.map(({ profileId, kind }): Hit => ({ profileId, kind, match: "whole" }));
+    const known = [...matched, ...paid];
+    const wholes = hits.filter(({ match }) => match === "whole");
+    const others = hits.filter(({ match }) => match !== "whole");
     return {
-      customers: hitsOf([...named, ...hits], customers, (hit) =>
+      customers: hitsOf([...named, ...wholes, ...payers, ...others], customers, (hit) =>
         hit.kind === "id"
           ? showId("profile", hit.profileId)
-          : (matched.find(({ profileId, kind }) => profileId === hit.profileId && kind === hit.kind)?.value ??
+          : (known.find(({ profileId, kind }) => profileId === hit.profileId && kind === hit.kind)?.value ??
             null),
       ),
       jumps: jumps.flatMap(({ path, profileId, ...jump }) => {

@@ -6,9 +6,12 @@ import { domainEvents } from "../../db/schema/events";
 import { funnels } from "../../db/schema/funnels";
 import { merges } from "../../db/schema/identity";
 import { notes } from "../../db/schema/notes";
+import { orders } from "../../db/schema/orders";
 import { erasures, exports } from "../../db/schema/privacy";
 import { apiKeys } from "../../db/schema/projects";
 import { sessions } from "../../db/schema/sessions";
+import { subscriptions } from "../../db/schema/subscriptions";
+import { disputes, refunds, transactions } from "../../db/schema/transactions";
 import type { Ctx } from "../core/ctx";
 import { type IdKind, showId } from "../core/ids";
 import { can, type Permission } from "../core/permissions";
@@ -39,7 +42,10 @@ type Lookup = {
 
 const asEntry = (shownId: string, customerId: string) => `/customers/${customerId}#e=${shownId}`;
 
-/** What an id leads to. Orders, transactions and subscriptions are further lines here, once there are any. */
+const asTransaction = (shownId: string, customerId: string) =>
+  `/customers/${customerId}/transactions?open=${shownId}`;
+
+/** What an id leads to. */
 const lookups: Partial<Record<IdKind, Lookup>> = {
   session: {
     permission: "customers:read",
@@ -81,6 +87,47 @@ const lookups: Partial<Record<IdKind, Lookup>> = {
     id: merges.id,
     profileId: merges.customerId,
     path: (_, customerId) => `/customers/${customerId}/attribution`,
+  },
+  order: {
+    permission: "billing:read",
+    table: orders,
+    projectId: orders.projectId,
+    id: orders.id,
+    profileId: orders.profileId,
+    path: asTransaction,
+  },
+  transaction: {
+    permission: "billing:read",
+    table: transactions,
+    projectId: transactions.projectId,
+    id: transactions.id,
+    profileId: transactions.profileId,
+    path: asTransaction,
+  },
+  subscription: {
+    permission: "billing:read",
+    table: subscriptions,
+    projectId: subscriptions.projectId,
+    id: subscriptions.id,
+    profileId: subscriptions.profileId,
+    path: (_, customerId) => `/customers/${customerId}`,
+  },
+  refund: {
+    permission: "billing:read",
+    table: refunds,
+    projectId: refunds.projectId,
+    id: refunds.id,
+    profileId: refunds.profileId,
+    path: (_, customerId) => `/customers/${customerId}/transactions?show=refunds`,
+  },
+  dispute: {
+    permission: "billing:read",
+    table: disputes,
+    projectId: disputes.projectId,
+    id: disputes.id,
+    title: disputes.state,
+    profileId: disputes.profileId,
+    path: (_, customerId) => `/customers/${customerId}/transactions?show=disputes`,
   },
   export: {
     permission: "customers:read",
@@ -131,7 +178,8 @@ export async function findJumps(
       .select({ profileId: lookup.profileId ?? none, title: lookup.title ?? none })
       .from(lookup.table)
       .where(and(eq(lookup.projectId, ctx.projectId), eq(lookup.id, id)));
-    if (!row) continue;
+    // What is left of somebody who was erased has no page.
+    if (!row || (lookup.profileId && row.profileId === null)) continue;
     const shownId = showId(kind, id);
     found.push({
       kind,

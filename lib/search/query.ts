@@ -1,4 +1,5 @@
 import { findId, type IdKind, idPrefixes, isUuid } from "../core/ids";
+import { type PaymentQuery, paymentIn } from "./payment";
 import { plainText } from "./search-text";
 import { isAddress, valuesInAddress } from "./web-address";
 
@@ -12,6 +13,7 @@ export type SearchQuery = {
   values: string[];
   /** What an identifier may begin with or hold; null where an id or an address was given. */
   part: string | null;
+  payment: PaymentQuery;
   /** How it was read, for the words of a miss. */
   form: "empty" | "short" | "id" | "uuid" | "broken id" | "email" | "address" | "text";
   /** The dashboard that an address is of, where it is known. */
@@ -25,13 +27,35 @@ const longestPart = 300;
 const mostValues = 12;
 
 /** Kinds that a bare UUID is tried as. */
-const uuidKinds = ["profile", "session", "event", "note", "funnel", "merge"] as const;
+const uuidKinds = [
+  "profile",
+  "session",
+  "event",
+  "note",
+  "funnel",
+  "merge",
+  "order",
+  "transaction",
+  "subscription",
+] as const;
 /** Prefixes that no other product uses: a text that begins so was meant to be one of our ids. */
-const ownPrefixes = ["profile", "session", "funnel", "note", "merge"] as const;
+const ownPrefixes = ["profile", "session", "funnel", "note", "merge", "order", "transaction"] as const;
 
 export function parseQuery(typed: string): SearchQuery {
+  const query = parsed(typed);
+  return { ...query, payment: paymentIn(query.text, query.values) };
+}
+
+function parsed(typed: string): Omit<SearchQuery, "payment"> {
   const text = unwrapped(plainText(typed.slice(0, longestText)).replaceAll(/\s+/g, " ").trim());
-  const query: SearchQuery = { text, ids: [], values: [], part: null, form: "empty", site: null };
+  const query: Omit<SearchQuery, "payment"> = {
+    text,
+    ids: [],
+    values: [],
+    part: null,
+    form: "empty",
+    site: null,
+  };
   if (text === "") return query;
   if (isAddress(text)) {
     const { values, site } = valuesInAddress(text);
