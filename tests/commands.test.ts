@@ -40,7 +40,11 @@ const declared: Record<string, Permission> = {
   "note.pin": "notes:write",
   "note.restore": "notes:write",
   "note.unpin": "notes:write",
+  "project.move_clock": "billing:operate",
+  "project.pause_charging": "billing:operate",
   "project.rename": "project:write",
+  "project.resume_charging": "billing:operate",
+  "project.set_billing_rules": "billing:operate",
   "project.set_note_limits": "project:write",
   "tag.add": "customers:write",
   "tag.remove": "customers:write",
@@ -49,6 +53,7 @@ const declared: Record<string, Permission> = {
 
 /** Which roles hold each permission that a command asks for, written by hand. */
 const holders: Partial<Record<Permission, Role[]>> = {
+  "billing:operate": ["owner", "admin", "developer"],
   "customers:erase": ["owner", "admin", "support"],
   "customers:export": ["owner", "admin", "support"],
   "customers:merge": ["owner", "admin", "support"],

@@ -8,6 +8,7 @@ import type { Clock } from "../core/clock";
 import { EnvError, parseEnv } from "../core/env";
 import { checkDatabase, findServingDatabase } from "./database";
 import { examineAuditLogs } from "./examine-audit";
+import { examineBilling } from "./examine-billing";
 import type { Environment } from "./secrets";
 
 export type Finding = { check: string; state: "ok" | "warning" | "problem"; message: string };
@@ -107,6 +108,7 @@ async function examineDatabase(url: string, clock: Clock): Promise<Finding[]> {
       await examineMigrations(url),
       await examineClock(sql, clock),
       await examineQueue(sql, clock),
+      ...(await examineBilling(sql, clock)),
       await examineAudit(url),
     ];
   } finally {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { members, projects } from "../../db/schema/projects";
-import { command } from "../core/command";
+import { type CommandCtx, command } from "../core/command";
 import { env } from "../core/env";
 import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
@@ -9,7 +9,17 @@ import { rolesWith } from "../core/permissions";
 import { personCommand } from "../core/person-command";
 import { isSameToken } from "../core/token";
 import { openProject } from "./open-project";
-import { createProjectInput, renameProjectInput, setNoteLimitsInput, setUpInput } from "./schema";
+import {
+  createProjectInput,
+  longestAheadMs,
+  moveClockInput,
+  pauseChargingInput,
+  renameProjectInput,
+  resumeChargingInput,
+  setBillingRulesInput,
+  setNoteLimitsInput,
+  setUpInput,
+} from "./schema";
 import { settingsOf } from "./settings";
 
 /** For people who are an owner somewhere on this instance; they own the new project too. */
@@ -60,12 +70,7 @@ export const renameProject = command({
   permission: "project:write",
   input: renameProjectInput,
   async run({ ctx, input, audit }) {
-    const [before] = await ctx.tx
-      .select({ name: projects.name })
-      .from(projects)
-      .where(eq(projects.id, ctx.projectId))
-      .for("no key update");
-    if (!before) throw new AppError("not_found", "There is no such project");
+    const before = await lockProject(ctx);
     if (before.name === input.name) return audit("unchanged");
     await ctx.tx
       .update(projects)
@@ -85,12 +90,7 @@ export const setNoteLimits = command({
   permission: "project:write",
   input: setNoteLimitsInput,
   async run({ ctx, input, audit }) {
-    const [row] = await ctx.tx
-      .select({ settings: projects.settings })
-      .from(projects)
-      .where(eq(projects.id, ctx.projectId))
-      .for("no key update");
-    if (!row) throw new AppError("not_found", "There is no such project");
+    const row = await lockProject(ctx);
     const { noteMaxLength, notesPerCustomer } = settingsOf(row.settings);
     const before = { noteMaxLength, notesPerCustomer };
     if (isDeepStrictEqual(before, input)) return audit("unchanged");
@@ -101,3 +101,72 @@ export const setNoteLimits = command({
     audit({ subject: showId("project", ctx.projectId), before, after: input });
   },
 });
+
+/** For retries and periods that begin from now on. */
+export const setBillingRules = command({
+  name: "project.set_billing_rules",
+  permission: "billing:operate",
+  input: setBillingRulesInput,
+  async run({ ctx, input, audit }) {
+    const { settings } = await lockProject(ctx);
+    const { retrySchedule, timeZone } = settingsOf(settings);
+    const before = { retrySchedule, timeZone };
+    if (isDeepStrictEqual(before, input)) return audit("unchanged");
+    await change(ctx, { settings: { ...settings, ...input } });
+    audit({ subject: showId("project", ctx.projectId), before, after: input });
+  },
+});
+
+/** The kill switch: nothing of the project is charged, resumed or ended until charging goes on. Nothing is lost. */
+export const pauseCharging = command({
+  name: "project.pause_charging",
+  permission: "billing:operate",
+  input: pauseChargingInput,
+  async run({ ctx, input, audit }) {
+    const { chargingPausedAt } = await lockProject(ctx);
+    if (chargingPausedAt) return audit("unchanged");
+    await change(ctx, { chargingPausedAt: ctx.clock.now() });
+    audit({ subject: showId("project", ctx.projectId), reason: input.reason, after: { charging: "paused" } });
+  },
+});
+
+export const resumeCharging = command({
+  name: "project.resume_charging",
+  permission: "billing:operate",
+  input: resumeChargingInput,
+  async run({ ctx, audit }) {
+    const { chargingPausedAt } = await lockProject(ctx);
+    if (!chargingPausedAt) return audit("unchanged");
+    await change(ctx, { chargingPausedAt: null });
+    audit({ subject: showId("project", ctx.projectId), before: { charging: "paused" } });
+  },
+});
+
+/** Sends a sandbox project's clock forward; the worker walks it there from one due date to the next. */
+export const moveClock = command({
+  name: "project.move_clock",
+  permission: "billing:operate",
+  input: moveClockInput,
+  async run({ ctx, input: { to }, audit }) {
+    const project = await lockProject(ctx);
+    if (project.kind !== "sandbox")
+      throw new AppError("conflict", "Only a sandbox project has a clock that can be moved.");
+    const wall = ctx.clock.now().getTime();
+    const now = new Date(wall + (project.clockAheadMs ?? 0));
+    const refuse = (words: string) => new AppError("invalid", words, { to: words });
+    if (to <= (project.clockTargetAt ?? now)) throw refuse("Choose a time after the project's present one");
+    if (to.getTime() > wall + longestAheadMs) throw refuse("Choose a time within the next ten years");
+    await change(ctx, { clockTargetAt: to });
+    audit({ subject: showId("project", ctx.projectId), before: { clock: now }, after: { clock: to } });
+  },
+});
+
+async function lockProject({ tx, projectId }: CommandCtx) {
+  const [row] = await tx.select().from(projects).where(eq(projects.id, projectId)).for("no key update");
+  if (!row) throw new AppError("not_found", "There is no such project");
+  return row;
+}
+
+function change({ tx, projectId }: CommandCtx, values: Partial<typeof projects.$inferInsert>) {
+  return tx.update(projects).set(values).where(eq(projects.id, projectId));
+}

@@ -4,6 +4,7 @@ import { expireOldExports, exportPeople } from "./export-people";
 import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
+import { moveClocks } from "./move-clocks";
 import { refreshExchangeRates } from "./refresh-rates";
 import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
 import { sealAuditLogs } from "./seal-audit";
@@ -20,5 +21,6 @@ export const jobs: readonly Job[] = [
   expireOldExports(),
   renewSubscriptions(),
   lookUpUnknown(),
+  moveClocks(),
   refreshExchangeRates(),
 ];
