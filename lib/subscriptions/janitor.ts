@@ -9,6 +9,7 @@ import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } 
 import { findGateway } from "../gateways/registry";
 import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
 import { asEngine } from "./engine-ctx";
+import type { Gateways } from "./renew";
 import { settleAttempt } from "./settle";
 
 /** Projects with attempts whose outcome is to be asked for. */
@@ -27,10 +28,14 @@ export async function listProjectsToLookUp(now: Date): Promise<string[]> {
  * who went away. What the gateway has is settled; what it never got is sent again with the same key while the gateway
  * still knows keys of that age; anything else is for a person. Returns how many were asked for.
  */
-export async function lookUpAttempts(projectId: ProjectId, clock: Clock, limit = 20): Promise<number> {
+export async function lookUpAttempts(
+  projectId: ProjectId,
+  clock: Clock,
+  { limit = 20, find = findGateway, deadlineMs }: Gateways & { limit?: number } = {},
+): Promise<number> {
   const due = await claimLookups(projectId, clock, limit);
   for (const attempt of due) {
-    const outcome = await ask(projectId, clock, attempt);
+    const outcome = await ask(projectId, clock, attempt, { find, deadlineMs });
     await settleAttempt(projectId, clock, attempt.id, outcome);
   }
   return due.length;
@@ -63,8 +68,13 @@ async function claimLookups(projectId: ProjectId, clock: Clock, limit: number): 
   });
 }
 
-async function ask(projectId: ProjectId, clock: Clock, attempt: Attempt): Promise<GatewayOutcome> {
-  const gateway = findGateway(attempt.provider);
+async function ask(
+  projectId: ProjectId,
+  clock: Clock,
+  attempt: Attempt,
+  { find, deadlineMs }: Gateways & Required<Pick<Gateways, "find">>,
+): Promise<GatewayOutcome> {
+  const gateway = find(attempt.provider);
   if (!gateway) return { state: "unknown", why: "there is no gateway for it any more" };
   const since = attempt.sentAt ?? attempt.createdAt;
   const at = await projectNow(projectId, clock);
@@ -76,15 +86,15 @@ async function ask(projectId: ProjectId, clock: Clock, attempt: Attempt): Promis
     since,
     at,
   };
-  const found: GatewayLookup = await within((signal) => gateway.lookup(question, signal));
+  const found: GatewayLookup = await within((signal) => gateway.lookup(question, signal), deadlineMs);
   if (found.state === "action_required" && clock.now().getTime() - since.getTime() > buyerWaitMs)
-    return within((signal) => gateway.cancel(question, signal));
+    return within((signal) => gateway.cancel(question, signal), deadlineMs);
   if (found.state !== "absent") return found;
   const age = clock.now().getTime() - since.getTime();
   if (age > gateway.keyRetentionMs - hourMs)
     return { state: "unknown", why: "the gateway has no trace of it, and may not know its key any more" };
   log.info("a charge that never arrived is sent again", { attempt: attempt.id });
-  return resend(projectId, gateway, attempt, at);
+  return resend(projectId, gateway, attempt, at, deadlineMs);
 }
 
 const hourMs = 60 * 60_000;
@@ -101,23 +111,26 @@ async function resend(
   gateway: PaymentGateway,
   attempt: Attempt,
   at: Date,
+  deadlineMs?: number,
 ): Promise<GatewayOutcome> {
   const amount = { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent };
   const same = { projectId, attemptId: attempt.id, amount, at };
   if (attempt.kind === "refund") {
     const chargeReference = await chargeReferenceOf(projectId, attempt.orderId);
     if (!chargeReference) return { state: "unknown", why: "the charge that is to be refunded is not known" };
-    return within((signal) => gateway.refund({ ...same, chargeReference }, signal));
+    return within((signal) => gateway.refund({ ...same, chargeReference }, signal), deadlineMs);
   }
   const method = await methodOf(projectId, attempt);
   if (!method?.token)
     return { state: "declined", reference: null, code: "no_payment_method", isHard: true, occurredAt: at };
   const { token, providerCustomerId } = method;
-  return within((signal) =>
-    gateway.charge(
-      { ...same, method: { token, providerCustomerId }, isBuyerPresent: false, email: null },
-      signal,
-    ),
+  return within(
+    (signal) =>
+      gateway.charge(
+        { ...same, method: { token, providerCustomerId }, isBuyerPresent: false, email: null },
+        signal,
+      ),
+    deadlineMs,
   );
 }
 

@@ -10,22 +10,25 @@ import { settleAttempt } from "./settle";
 /** Where a process may die; the chaos run kills it at each. */
 export type CrashPoint = "claimed" | "marked_sent" | "called" | "answered" | "settled_some" | "settled_all";
 
+/** Where charges go, and how long a call may take; both are given only to rehearse failures. */
+export type Gateways = { find?: typeof findGateway; deadlineMs?: number };
+
 export type RenewOptions = {
   limit?: number;
   /** Charges asked for at the same time. */
   concurrency?: number;
   reached?: (point: CrashPoint) => void;
-};
+} & Gateways;
 
 /** One portion of a project's due work: claimed, sent, settled. Returns how many were due. */
 export async function renewDue(
   projectId: ProjectId,
   clock: Clock,
-  { limit = 50, concurrency = 10, reached = () => undefined }: RenewOptions = {},
+  { limit = 50, ...options }: RenewOptions = {},
 ): Promise<number> {
   const { charges, count } = await claimDue(projectId, clock, limit);
-  reached("claimed");
-  await sendCharges(projectId, clock, charges, { concurrency, reached });
+  options.reached?.("claimed");
+  await sendCharges(projectId, clock, charges, options);
   return count;
 }
 
@@ -34,7 +37,12 @@ export async function sendCharges(
   projectId: ProjectId,
   clock: Clock,
   charges: readonly Charging[],
-  { concurrency = 10, reached = () => undefined }: Pick<RenewOptions, "concurrency" | "reached"> = {},
+  {
+    concurrency = 10,
+    reached = () => undefined,
+    find = findGateway,
+    deadlineMs,
+  }: Omit<RenewOptions, "limit"> = {},
 ): Promise<void> {
   if (charges.length === 0) return;
   await markSent(
@@ -49,9 +57,9 @@ export async function sendCharges(
       const { provider, request } = next;
       reached("called");
       const outcome = await within(async (signal) => {
-        const gateway = findGateway(provider);
+        const gateway = find(provider);
         return gateway ? gateway.charge(request, signal) : { state: "unknown" as const, why: "no gateway" };
-      });
+      }, deadlineMs);
       reached("answered");
       await settleAttempt(projectId, clock, request.attemptId, outcome);
       reached("settled_some");
