@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, write } from "@/lib/core/database";
-import { showId } from "@/lib/core/ids";
+import { deriveId, showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { getCustomer } from "@/lib/customers/customer";
 import { keepIdentifier } from "@/lib/search/keep-identifier";
@@ -60,6 +60,8 @@ describe("identifyCustomer", () => {
     const made = await identifyCustomer(ctx, { current: "usr_1", appUserId: "usr_9" });
     expect(made.outcome).toBe("switch");
     expect(made.customerId).not.toBe(shown(known));
+    const guessed = deriveId("app user id", ctx.projectId, "production", "usr_9");
+    expect(made.customerId, "tells nobody whose it is").not.toBe(showId("profile", guessed));
     expect((await getCustomerByAnyId(ctx, "usr_9")).userId).toBe("usr_9");
     expect(await identifyCustomer(ctx, { current: "usr_1", appUserId: "usr_9" })).toMatchObject({
       outcome: "switch",

@@ -1,13 +1,12 @@
 import { profiles } from "../../db/schema/profiles";
 import { type CommandCtx, requirePermission } from "../core/command";
 import { AppError } from "../core/errors";
-import { deriveId, findId, newId } from "../core/ids";
+import { findId, newId } from "../core/ids";
 import { getCustomerByAnyId } from "../customers/any-id";
 import { type Customer, findCustomer } from "../customers/customer";
 import { emit } from "../events/emit";
 import { findAppIds } from "../search/app-ids";
 import { keepIdentifier } from "../search/keep-identifier";
-import { findPastErasure } from "../suppressions/queries";
 import { anonymousPrefix, isAnonymousId } from "./blocked";
 import { changeIdentity, findHolders, requireAllowedId } from "./change-identity";
 import { type LockedCustomer, lockCustomer, lockGivenId } from "./lock";
@@ -90,13 +89,14 @@ async function hasAnonymousAlias(ctx: CommandCtx, customer: Customer): Promise<b
   return (await findAppIds(ctx, customer, anonymousPrefix)).begin;
 }
 
-/** A customer whom nobody has seen yet; the same id makes the same one, unless that one was erased. */
+/**
+ * A customer whom nobody has seen yet. Its id says nothing of the app's: that is often an address, which could be tried
+ * against what an erasure leaves of the id.
+ */
 async function makeCustomer(ctx: CommandCtx, beside: Customer, appUserId: string): Promise<string> {
   const now = ctx.clock.now();
   const { environment } = beside;
-  const derived = deriveId("app user id", ctx.projectId, environment, appUserId);
-  const wasErased = await findPastErasure(ctx, { kind: "profile", value: derived });
-  const id = wasErased ? newId(now) : derived;
+  const id = newId(now);
   const [profile] = await ctx.tx
     .insert(profiles)
     .values({
@@ -112,9 +112,8 @@ async function makeCustomer(ctx: CommandCtx, beside: Customer, appUserId: string
       isBot: false,
       eventSequence: 0,
     })
-    .onConflictDoNothing()
     .returning();
-  if (!profile) return id;
+  if (!profile) throw new Error("a customer was not made");
   await keepIdentifier(ctx, profile, "user_id", appUserId, now);
   await emit(ctx, { type: "profile.created", profileId: id, environment, payload: { user_id: appUserId } });
   return id;
