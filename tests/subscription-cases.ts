@@ -39,7 +39,7 @@ export function follow(facts: Facts, happening: Happening, now: Date, plan: Plan
   const outcome = transition(facts, happening, now, plan);
   if (!outcome.ok) throw new Error(`${happening.type} was refused: ${outcome.code}`);
   assertLegal(outcome.facts, plan);
-  assertFollows(facts, outcome, plan);
+  assertFollows(facts, happening, outcome, now, plan);
   return outcome;
 }
 

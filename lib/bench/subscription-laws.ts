@@ -1,7 +1,8 @@
-import { afterPeriods, leadMs } from "../billing/dates";
-import type { Effect, Facts, Moved, Plan } from "../billing/facts";
-import { nextCheckAt, nextPaymentAt } from "../billing/next-check";
-import { isActive, type Status, statuses } from "../billing/statuses";
+import { amountDue } from "../billing/charge-due";
+import { afterPeriods, leadMs, longestDays } from "../billing/dates";
+import type { Effect, Facts, Happening, Moved, Period, Plan } from "../billing/facts";
+import { nextCheckAt, nextPaymentAt, paidUntil } from "../billing/next-check";
+import { isActive, isRunning, type Status, statuses } from "../billing/statuses";
 
 function law(isKept: boolean, words: string, facts: Facts): void {
   if (isKept) return;
@@ -110,7 +111,14 @@ function assertDue(facts: Facts, plan: Plan): void {
 }
 
 /** What holds from one moment to the next. */
-export function assertFollows(before: Facts, { facts, effects }: Moved, plan: Plan): void {
+export function assertFollows(
+  before: Facts,
+  happening: Happening,
+  moved: Moved,
+  now: Date,
+  plan: Plan,
+): void {
+  const { facts, effects } = moved;
   law(facts.startedAt?.getTime() === before.startedAt?.getTime(), "the start never changes", facts);
   const periods = facts.iteration - before.iteration;
   law(periods === 0 || periods === 1, "at most one period begins", facts);
@@ -124,8 +132,35 @@ export function assertFollows(before: Facts, { facts, effects }: Moved, plan: Pl
     "each end is told once",
     facts,
   );
+  assertTime(before, happening, facts, now, plan);
   for (const effect of effects) if (effect.kind === "charge") assertCharge(before, effect, plan);
 }
+
+/** Paid time is neither made nor lost: it grows by a charge and by a deferral alone, and shrinks at the end alone. */
+function assertTime(before: Facts, { type }: Happening, after: Facts, now: Date, plan: Plan): void {
+  const grownMs = timeLeftMs(after, now, plan) - timeLeftMs(before, now, plan);
+  const isFree =
+    (type === "check" || type === "charge_now") && isRunning(before) && amountDue(before, plan) === 0n;
+  // A resumption without any time left is given the shortest there is.
+  const mostMs =
+    type === "charged" || isFree
+      ? longestMs(plan.terms.period)
+      : type === "resume" || type === "check"
+        ? 1
+        : 0;
+  if (type !== "defer") law(grownMs <= mostMs, `${type} gives no time that was not paid`, after);
+  if (after.phase !== "expired") law(grownMs >= 0, `${type} takes no time that was paid`, after);
+}
+
+/** Access that was paid and not used: neither grace nor the time that passed while nobody charged. */
+export function timeLeftMs(facts: Facts, now: Date, plan: Plan): number {
+  if (!isRunning(facts)) return 0;
+  if (facts.pausedAt) return facts.unusedPremiumMs ?? 0;
+  return Math.max(0, paidUntil(facts, plan).getTime() - now.getTime());
+}
+
+// The clocks of a zone may go back within it.
+const longestMs = (period: Period) => longestDays(period) * 86_400_000 + 3_600_000;
 
 function assertCharge(before: Facts, effect: Effect & { kind: "charge" }, plan: Plan): void {
   const held = statuses(before);

@@ -12,6 +12,7 @@ import {
 } from "@/tests/subscription-cases";
 import type { Facts, Happening } from "./facts";
 import { nextPaymentAt } from "./next-check";
+import { started } from "./start";
 import { transition } from "./transition";
 
 const plan = planOf();
@@ -95,6 +96,21 @@ describe("a discount", () => {
     ]);
   });
 
+  test("makes a part of the smallest price small, but never nothing", () => {
+    const cheap = planOf({ ...monthly, priceMinor: 1n, period: { unit: "days", count: 1 } });
+    const facts = started(cheap.terms, "UTC", at("2026-01-10 10:00"));
+    const halved = follow(
+      facts,
+      { type: "discount", percent: 33, cycles: 9 },
+      at("2026-01-10 10:00"),
+      cheap,
+    ).facts;
+    const declined = follow(halved, softDecline, at("2026-01-11 08:00"), cheap).facts;
+    expect(told(follow(declined, check, at("2026-01-13 08:00"), cheap))).toEqual([
+      "renewal 1 for 2, step 1 at 70 %",
+    ]);
+  });
+
   test("to nothing, asked for by a person during trouble, counts from that day", () => {
     const facts = followAll(bought(plan), plan, [
       ["2026-02-10 08:00", softDecline],
@@ -104,7 +120,7 @@ describe("a discount", () => {
     expect(free).toMatchObject({ iteration: 2, dunning: "none", periodEnd: at("2026-03-20 11:00") });
   });
 
-  test("is taken off each try", () => {
+  test("is taken off each try, and rounded once", () => {
     const facts = followAll(bought(plan), plan, [
       ["2026-01-20 10:00", { type: "discount", percent: 50, cycles: 1 }],
       ["2026-02-10 08:00", softDecline],
