@@ -153,6 +153,7 @@ export const subscriptions = pgTable(
     index("subscriptions_due_idx")
       .on(t.projectId, t.nextCheckAt)
       .where(sql`next_check_at is not null and not is_mirror and parked_at is null`),
+    index("subscriptions_price_point_idx").on(t.projectId, t.pricePointId).where(sql`phase <> 'expired'`),
     index("subscriptions_parked_idx").on(t.projectId, t.parkedAt).where(sql`parked_at is not null`),
     index("subscriptions_created_idx").on(t.projectId, t.environment, t.createdAt, t.id),
     index("subscriptions_check_idx").on(t.projectId, t.environment, t.nextCheckAt, t.id),

@@ -26,6 +26,15 @@ export function countCharacters(text: string): number {
   return [...text].length;
 }
 
+/** A name that programs use: letters, digits, - and _. */
+export function ident(maxLength: number) {
+  return z
+    .string("Write something here")
+    .min(1, "Write something here")
+    .max(maxLength, `Use at most ${maxLength} characters`)
+    .regex(/^[-A-Za-z_0-9]*$/, "Use letters of the English alphabet, digits, - and _ only");
+}
+
 /** An address in the one spelling that is stored and compared. */
 export const emailAddress = z
   .string("Write an email address")

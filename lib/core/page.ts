@@ -36,6 +36,15 @@ export function cursorInstant(cursor: Cursor): Date {
 /** A cursor from an address bar, for lists in order of time. A damaged one is read as none: the list begins anew. */
 export const instantCursor = z.string().refine(isInstantCursor).optional().catch(undefined);
 
+/** A page of rows that stand in the order of their ids, the newest first. */
+export function idPageOf<Row extends { id: string }>(
+  found: Row[],
+  limit: number,
+  cursor: Cursor | null,
+): Page<Row> {
+  return pageOf(found, limit, cursor, ({ id }) => ({ value: "", id }));
+}
+
 /** Turns `limit + 1` rows in walking order into a page in list order. */
 export function pageOf<Row>(
   found: Row[],

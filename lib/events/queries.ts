@@ -4,7 +4,7 @@ import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
-import { type Page, pageOf, parseCursor } from "../core/page";
+import { idPageOf, type Page, parseCursor } from "../core/page";
 import type { EventType } from "./catalogue";
 
 export type DomainEvent = Omit<typeof domainEvents.$inferSelect, "projectId" | "dispatchedAt">;
@@ -46,7 +46,7 @@ export async function listDomainEvents(
       .orderBy(desc(domainEvents.id))
       .limit(limit + 1),
   );
-  return pageOf(found, limit, after, (event) => ({ value: "", id: event.id }));
+  return idPageOf(found, limit, after);
 }
 
 /** The event behind a shown id; unknown and foreign ones are `not_found`. */

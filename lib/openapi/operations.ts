@@ -6,10 +6,14 @@ import type { Operation } from "../core/operation";
 import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
 import { customerOperations } from "../customers/operations";
+import { entitlementOperations } from "../entitlements/operations";
 import { funnelOperations } from "../funnels/operations";
 import { identityOperations } from "../identity/operations";
 import { noteOperations } from "../notes/operations";
+import { offeringOperations } from "../offerings/operations";
+import { pricePointOperations } from "../price-points/operations";
 import { privacyOperations } from "../privacy/operations";
+import { productOperations } from "../products/operations";
 import { sessionOperations } from "../sessions/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
@@ -28,6 +32,10 @@ export const operations: readonly Operation[] = [
   ...transactionOperations,
   ...eventOperations,
   ...consentOperations,
+  ...productOperations,
+  ...pricePointOperations,
+  ...entitlementOperations,
+  ...offeringOperations,
   ...privacyOperations,
   ...auditOperations,
   ...bulkOperations,

@@ -1,8 +1,10 @@
 import type { Permission } from "@/lib/core/permissions";
 import { attributeCases } from "./api-attribute-cases";
+import { catalogueCases } from "./api-catalogue-cases";
 import { identityCases } from "./api-identity-cases";
 import { lists } from "./api-lists";
 import { noteCases } from "./api-note-cases";
+import { offeringCases } from "./api-offering-cases";
 import { privacyCases } from "./api-privacy-cases";
 import { transactionCases } from "./api-transaction-cases";
 
@@ -169,6 +171,8 @@ export const apiCases: Record<string, ApiCase> = {
     bad: () => lists("/audit-log"),
   },
   ...privacyCases,
+  ...catalogueCases,
+  ...offeringCases,
   readCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({

@@ -1,0 +1,4 @@
+import { archiveEntitlementOperation } from "@/lib/entitlements/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(archiveEntitlementOperation);

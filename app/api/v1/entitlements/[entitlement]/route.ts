@@ -1,0 +1,7 @@
+import { getEntitlementOperation, renameEntitlementOperation } from "@/lib/entitlements/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(
+  getEntitlementOperation,
+  renameEntitlementOperation,
+);

@@ -1,0 +1,7 @@
+import { createEntitlementOperation, listEntitlementsOperation } from "@/lib/entitlements/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(
+  createEntitlementOperation,
+  listEntitlementsOperation,
+);
