@@ -36,6 +36,27 @@ async function erase(ctx: Ctx, profile: { id: string }, batch = 2): Promise<void
   expect(await eraseNext(ctx.projectId, ctx.clock, { batch })).toBe(true);
 }
 
+async function nameIt(
+  ctx: Ctx,
+  { id: profileId }: { id: string },
+  kind: "user_id" | "app_user_id",
+  value: string,
+): Promise<void> {
+  await inSystem((tx) =>
+    tx.insert(schema.profileIdentifiers).values({
+      projectId: ctx.projectId,
+      profileId,
+      kind,
+      value,
+      searchText: value,
+      environment: "production",
+      profileCreatedAt: testNow,
+      firstSeenAt: testNow,
+      lastSeenAt: testNow,
+    }),
+  );
+}
+
 async function ownerCtx() {
   return { ...(await memberCtx("owner")), clock: fixedClock(testNow) };
 }
@@ -150,7 +171,8 @@ describe("the audit log", () => {
   it("says what was blocked in its details alone, and no more once it was the name of an erased person", async () => {
     const ctx = await ownerCtx();
     const word = newWord();
-    const person = await makeProfile(ctx, { userId: word });
+    const person = await makeProfile(ctx);
+    await nameIt(ctx, person, "app_user_id", word);
     await blockId(ctx, { value: word, reason: `${word} is a robot` });
     await unblockId(ctx, { value: word });
     await blockId(ctx, { value: "robot-1" });
@@ -166,19 +188,7 @@ describe("the audit log", () => {
     const ctx = await ownerCtx();
     const word = newWord();
     const person = await makeProfile(ctx, { userId: word });
-    await inSystem((tx) =>
-      tx.insert(schema.profileIdentifiers).values({
-        projectId: ctx.projectId,
-        profileId: person.id,
-        kind: "user_id",
-        value: word,
-        searchText: word,
-        environment: "production",
-        profileCreatedAt: testNow,
-        firstSeenAt: testNow,
-        lastSeenAt: testNow,
-      }),
-    );
+    await nameIt(ctx, person, "user_id", word);
     const done = await identifyCustomer(ctx, { current: word, appUserId: "next-user" });
     expect(done.outcome).toBe("switch");
     await erase(ctx, person);
@@ -193,11 +203,12 @@ it("leaves nothing with those who were merged with the person only through someb
   const later = () => ctx.clock.advance(1_000);
   const word = newWord();
   const email = `${word}@example.com`;
-  const [oldest, middle, person, young] = [
+  const [oldest, middle, person, young, youngest] = [
     await makeProfile(ctx, { createdAt: minutesAgo(90) }),
     await makeProfile(ctx, { createdAt: minutesAgo(60) }),
     await makeProfile(ctx, { createdAt: minutesAgo(30), email }),
     await makeProfile(ctx, { createdAt: minutesAgo(10) }),
+    await makeProfile(ctx, { createdAt: minutesAgo(5) }),
   ];
   const merge = async (one: { id: string }, other: { id: string }, reason: string) => {
     later();
@@ -212,6 +223,7 @@ it("leaves nothing with those who were merged with the person only through someb
   await unmergeCustomers(ctx, { merge: merges[2]?.mergeId ?? "", reason: `not ${email} at all` });
   later();
   await unmergeCustomers(ctx, { merge: merges[0]?.mergeId ?? "" });
+  await merge(young, youngest, `not ${email} either`);
   later();
   await erase(ctx, person);
   expect(await placesOf(word)).toEqual({});
@@ -221,5 +233,5 @@ it("leaves nothing with those who were merged with the person only through someb
       .from(schema.merges)
       .where(and(eq(schema.merges.projectId, ctx.projectId))),
   );
-  expect(left).toHaveLength(2);
+  expect(left).toHaveLength(3);
 });
