@@ -39,16 +39,24 @@ export async function pingDatabase(): Promise<void> {
 }
 
 /** A read inside one project: joins the command's transaction, or opens a read-only one. */
-export async function read<T>(ctx: Ctx, run: (tx: Transaction) => Promise<T>): Promise<T> {
-  if (ctx.tx) return run(ctx.tx);
+export async function read<T>(
+  ctx: Ctx,
+  run: (tx: Transaction) => Promise<T>,
+  { statementMs }: { statementMs?: number } = {},
+): Promise<T> {
+  const limit = statementMs ? sql`, set_config('statement_timeout', ${String(statementMs)}, true)` : sql``;
+  const { tx: joined } = ctx;
+  if (joined) {
+    if (statementMs) await joined.execute(sql`select true ${limit}`);
+    return run(joined);
+  }
+  // One statement for all that it needs: a page opens several of these.
+  const readOnly = sql`set_config('transaction_read_only', 'on', true)`;
   return markingAway(() =>
-    database().transaction(
-      async (tx) => {
-        await useProject(tx, ctx.projectId);
-        return run(tx);
-      },
-      { accessMode: "read only" },
-    ),
+    database().transaction(async (tx) => {
+      await tx.execute(sql`select use_project(${ctx.projectId}::uuid), ${readOnly} ${limit}`);
+      return run(tx);
+    }),
   );
 }
 

@@ -9,12 +9,7 @@ export async function withinTime<T>(
   limitMs: number,
   run: (tx: Transaction) => Promise<T>,
 ): Promise<T | null> {
-  return unlessCutOff(() =>
-    read(ctx, async (tx) => {
-      await tx.execute(sql.raw(`set local statement_timeout = ${limitMs}`));
-      return run(tx);
-    }),
-  );
+  return unlessCutOff(() => read(ctx, run, { statementMs: limitMs }));
 }
 
 /** The same for a part of a read, which goes on after it. */
