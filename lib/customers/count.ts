@@ -49,9 +49,10 @@ export async function countCustomers(ctx: Ctx, filter: CustomerFilter): Promise<
 async function countAlong(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<Count> {
   const limit = driver === "all" ? looked.whole : looked.filtered;
   if ((await count(tx, sizeStatement(walk, driver, limit + 1))) <= limit) return exactly(tx, walk, driver);
-  const expected = await expectedRows(tx, walk, driver);
-  const matching = await count(tx, sampleStatement(walk, driver, limit));
-  return about((Math.max(expected, limit) * matching) / limit);
+  const expected = Math.max(await expectedRows(tx, walk, driver), limit);
+  if (driver === "all" && !walk.emailPart) return about(expected);
+  const matching = await count(tx, sampleStatement(walk, driver, looked.filtered));
+  return about((expected * matching) / looked.filtered);
 }
 
 async function expectedRows(tx: Transaction, walk: Walk, driver: LeadingFilter): Promise<number> {
