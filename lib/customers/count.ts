@@ -4,18 +4,15 @@ import { profiles } from "../../db/schema/profiles";
 import type { Ctx } from "../core/ctx";
 import { withinTime } from "../core/time-limit";
 import { countEmailsAhead, planEmails, sampleEmails, walkedEmails } from "../search/email-part";
-import { joinedStatement, needsJoined } from "./joined";
+import { countStatement, everyMatch, joinedStatement, needsJoined, perDayStatement } from "./joined";
 import { count, driverOfAll, matchesNothing } from "./places";
 import { walkOf } from "./queries";
 import type { CustomerFilter, CustomerSort } from "./schema";
 import {
-  countStatement,
   type Driver,
   emailOf,
-  everyMatch,
   firstPlaces,
   type LeadingFilter,
-  perDayStatement,
   planStatement,
   sampleStatement,
   sizeStatement,

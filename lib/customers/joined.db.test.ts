@@ -126,4 +126,37 @@ describe("a customer of two profiles", () => {
     const last = await page(null).then(async (first) => page((await page(first.nextCursor)).nextCursor));
     expect((await page(last.previousCursor)).rows.map((row) => row.id)).toEqual([ids.single]);
   });
+
+  it("has its place by the last visit among many who are joined, whatever the size of the page", async () => {
+    const crowd = await makeProject();
+    const expected: string[] = [];
+    for (let index = 0; index < 24; index++) {
+      const customer = await makeProfile(crowd, { lastSeenAt: minutesAgo(100 + 2 * index) });
+      // Of every four one is alone, and of the others the merged one was seen after, long before and far after.
+      const seen = [null, 99 + 2 * index, 900 + index, 10 + index][index % 4] ?? null;
+      if (seen !== null)
+        await makeProfile(crowd, {
+          customerId: customer.id,
+          lastSeenAt: minutesAgo(seen),
+          createdAt: minutesAgo(5),
+        });
+      expected.push(`${String(Math.min(100 + 2 * index, seen ?? 1_000)).padStart(4, "0")} ${customer.id}`);
+    }
+    const inOrder = expected.sort().map((line) => line.slice(5));
+    for (const [sort, wanted] of [
+      ["-seen", inOrder],
+      ["seen", inOrder.toReversed()],
+    ] as const)
+      for (const size of [1, 4, 7, 23]) {
+        const found: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page = { ...list({ sort }), size: size as CustomerList["size"], cursor }; // smaller than a screen offers
+          const shown = await listCustomers(crowd, page);
+          found.push(...shown.rows.map((row) => row.id));
+          cursor = shown.nextCursor;
+        } while (cursor);
+        expect(found).toEqual(wanted);
+      }
+  });
 });

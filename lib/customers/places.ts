@@ -1,7 +1,7 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { countEmailsAhead, sampleEmails, walkedEmails } from "../search/email-part";
-import { joinedStatement, needsJoined } from "./joined";
+import { canonicalOnPage, joinedAmong, joinedStatement, needsJoined } from "./joined";
 import {
   type Driver,
   emailOf,
@@ -16,21 +16,41 @@ export type Place = { at: Date; id: string };
 
 /** Filters with fewer rows than this are gathered whole; those with more are dense enough to be met while walking. */
 const fewRows = { alone: 5_000, paired: 15_000, marks: 3_000 };
+const nearRows = 2_000;
 const sampleSize = 5_000;
 const commonInSample = 100;
 
 /** The next places of a list, `limit` at most. Which index leads is decided by what the filters hold, in bounded looks. */
 export async function findPlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {
   if (matchesNothing(walk)) return [];
-  const found = await walkedPlaces(tx, walk, limit);
-  if (!needsJoined(walk)) return found;
+  if (!needsJoined(walk)) return walkedPlaces(tx, walk, limit);
+  const found = await (walk.sort.by === "seen" ? alonePlaces : walkedPlaces)(tx, walk, limit);
   const last = found.length === limit ? (found.at(-1) ?? null) : null;
-  const joined = await places(tx, firstPlaces(walk, joinedStatement(walk, last), limit));
+  const near = last !== null && (await isNear(tx, walk, last));
+  const joined = await places(tx, firstPlaces(walk, joinedStatement(walk, { last, isNear: near }), limit));
   if (joined.length === 0) return found;
   const all = new Map([...found, ...joined].map((place) => [place.id, place]));
   const sign = walk.sort.isAscending ? 1 : -1;
   const inOrder = (a: Place, b: Place) => sign * (a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   return [...all.values()].sort(inOrder).slice(0, limit);
+}
+
+/** Whether a page's joined customers are soon met along the list; else each that there is must be looked up. */
+async function isNear(tx: Transaction, walk: Walk, last: Place): Promise<boolean> {
+  const along = sql`${canonicalOnPage(walk, last)} limit ${sql.raw(String(nearRows))}`;
+  return (await count(tx, sql`select count(*)::int as count from (${along}) along`)) < nearRows;
+}
+
+/** Without the customers of several profiles, whose place by the last visit is that of the latest of these. */
+async function alonePlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {
+  const met = await walkedPlaces(tx, walk, limit);
+  if (met.length === 0) return [];
+  const joined = new Set((await tx.execute(joinedAmong(walk, met))).map((row) => row.customer_id));
+  const found = met.filter((place) => !joined.has(place.id));
+  const after = met.at(-1) ?? null;
+  if (met.length < limit || joined.size === 0) return found;
+  const further = await alonePlaces(tx, { ...walk, after }, Math.max(limit - found.length, 10));
+  return [...found, ...further].slice(0, limit);
 }
 
 async function walkedPlaces(tx: Transaction, walk: Walk, limit: number): Promise<Place[]> {

@@ -44,12 +44,12 @@ export function firstPlaces(walk: Walk, matches: SQL, limit: number): SQL {
 }
 
 // A lateral with a limit is a nested loop whatever the planner guesses: the walk stops when the page is full.
-function matchesStatement(walk: Walk, driver: Driver): SQL {
+export function matchesStatement(walk: Walk, driver: Driver): SQL {
   const bySeen = walk.sort.by === "seen";
   const canonical = sql`cross join lateral (
       select last_seen_at from ${profiles}
       where project_id = ${walk.projectId} and id = d.id and customer_id = id and not is_bot
-        ${bySeen ? beyond(walk, { at: sql`last_seen_at`, id: sql`id` }) : sql``} ${alone(walk, sql`id`)}
+        ${bySeen ? beyond(walk, { at: sql`last_seen_at`, id: sql`id` }) : sql``}
       limit 1
     ) p`;
   return sql`
@@ -67,16 +67,6 @@ export function sizeStatement(walk: Walk, driver: LeadingFilter, cap: number): S
   const rows = markedBy(walk, driver) ?? driverStatement(whole, driver);
   return sql`select count(*)::int as count from (
     select 1 from (${rows}) d limit ${sql.raw(String(cap))}) counted`;
-}
-
-/** Counts matches; `joined` are further ones, which may be among them. */
-export function countStatement(walk: Walk, driver: Driver, joined: SQL | null): SQL {
-  return sql`select count(*)::int as count from (${everyMatch(walk, driver, joined)}) matches`;
-}
-
-export function everyMatch(walk: Walk, driver: Driver, joined: SQL | null): SQL {
-  const matches = matchesStatement(walk, driver);
-  return joined ? sql`(${matches}) union (${joined})` : matches;
 }
 
 /** Of the first rows that a driver has, how many match everything else. */
@@ -102,12 +92,6 @@ export function planStatement(walk: Walk, driver: LeadingFilter): SQL {
   const marked = markedBy(walk, driver);
   if (marked) return sql`explain (format json) ${marked}`;
   return sql`explain (format json) select 1 from ${profiles} where ${scope} ${onlyNotOptedIn(walk)} ${since}`;
-}
-
-/** Every match on each UTC day, oldest first. */
-export function perDayStatement(walk: Walk, driver: Driver, joined: SQL | null): SQL {
-  return sql`select (p.at at time zone 'UTC')::date::text as day, count(*)::int as count
-    from (${everyMatch(walk, driver, joined)}) p group by 1 order by 1`;
 }
 
 export function emailOf(walk: Walk): EmailPart {
@@ -146,15 +130,7 @@ function allProfiles(walk: Walk): SQL {
   return sql`select ${column} as at, id, created_at from ${profiles}
     where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id = id and not is_bot
       ${walk.sort.by === "created" ? onlyNotOptedIn(walk) : sql``} ${inDays(walk, sql`created_at`)} ${beyond(walk, { at: column, id: sql`id` })}
-      ${alone(walk, sql`id`)}
     order by ${column} ${order}, id ${order}`;
-}
-
-/** In the order of last visits, customers of several profiles have their place by the latest of these (`joined.ts`). */
-function alone(walk: Walk, id: SQL): SQL {
-  if (walk.sort.by !== "seen") return sql``;
-  return sql`and ${id} not in (select customer_id from ${profiles}
-    where project_id = ${walk.projectId} and environment = ${walk.environment} and customer_id <> id)`;
 }
 
 /** In order of the first visit, along an index of its own: where few are left, a walk over all would not meet them. */
