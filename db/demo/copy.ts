@@ -32,6 +32,18 @@ export async function writeBatch(sql: Sql, projectId: string, rows: Rows): Promi
   }
 }
 
+/** The same for every seed of a project. */
+const repeated = new Set<TableName>([
+  "funnels",
+  "products",
+  "entitlements",
+  "product_entitlements",
+  "price_points",
+  "price_point_versions",
+  "offerings",
+  "packages",
+]);
+
 const tableNames = Object.keys(noRows()) as TableName[]; // keys of an object literal of exactly that type
 
 async function writeTable(
@@ -46,7 +58,7 @@ async function writeTable(
   await new Promise<void>((resolve, reject) => {
     copy.once("error", reject).once("finish", resolve).end(copyText(rows));
   });
-  const conflict = table === "funnels" ? "on conflict (project_id, id) do nothing" : "";
+  const conflict = repeated.has(table) ? "on conflict do nothing" : "";
   const done = await sql.unsafe(
     `insert into ${table} (${columns}) select ${columns} from seed_${table} ${conflict}`,
   );

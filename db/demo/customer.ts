@@ -7,6 +7,7 @@ import { linkProviders } from "./links";
 import { addNotesAndTags } from "./notes";
 import { makeEmail, unusualEmails } from "./people";
 import { places } from "./places";
+import { addPurchases } from "./purchases";
 import { makeRandom, type Random, weighted } from "./random";
 import type { Rows } from "./rows";
 import { makeVisit, policyVersion, type Visit } from "./visit";
@@ -89,6 +90,7 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
     isBot: browser.isBot,
     hasOptedIn: !browser.isBot && hasOptedIn(visits),
   };
+  if (!browser.isBot) facts.push(...addPurchases(rows, population, index, { profile, visits, emailAt }));
   rows.profiles.push({ ...profile, eventSequence: browser.isBot ? 0 : facts.length + 1 });
   const attributes = new Map<string, Rows["attributes"][number]>();
   // A stream of its own, so that what is added later leaves the rest as it was.

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { openDatabase, type Sql } from "../client";
+import { addCatalogue } from "./catalogue";
 import { prepareTwins, writeBatch } from "./copy";
 import { addCustomer, type Population } from "./customer";
 import { demoFunnels } from "./funnels";
@@ -91,6 +92,8 @@ async function withConnection(sql: Sql, work: (connection: Sql) => Promise<void>
 function firstBatch(options: PopulateOptions): Rows {
   const batch = noRows();
   batch.funnels = funnelRows(options);
+  const { projectId, now, days } = options;
+  addCatalogue(batch, projectId, new Date(now.getTime() - days * 86_400_000));
   if (options.heavyEvents) addHeavyCustomer(batch, options, options.heavyEvents);
   if (options.kinMergedBy) addKin(batch, options, options.kinMergedBy);
   return batch;

@@ -23,7 +23,7 @@ export async function ensureProject(db: Database, slug: string, name: string, no
   await db.transaction(async (tx) => {
     await tx
       .insert(projects)
-      .values({ id: projectId, slug, name, kind: "live", settings: {}, createdAt: now });
+      .values({ id: projectId, slug, name, kind: "sandbox", settings: {}, createdAt: now });
     const publishableKey = newKey("pk");
     await tx.insert(apiKeys).values({
       projectId,

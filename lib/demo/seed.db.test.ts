@@ -31,6 +31,8 @@ test("the demo has its project, keys, members and customers, and a second start 
   const second = await loadDemoData({ ...options, now: new Date("2026-11-21T10:00:00Z") });
   expect(second).toEqual({ ...first, isNew: false });
   expect(await countIn(first.projectId, "profiles")).toBe(150 + kinCount);
+  for (const table of ["price_points", "subscriptions", "orders", "charge_attempts", "transactions"])
+    expect(await countIn(first.projectId, table), table).toBeGreaterThan(0);
   const roles = await database().select().from(members).where(eq(members.projectId, first.projectId));
   expect(roles.map((member) => member.role).sort()).toEqual(
     ["owner", "admin", "support", "growth", "developer", "viewer"].sort(),
