@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 
 /** A process that has said what its parent waited for, and lives until it is ended. */
-export type Child<Answer> = { answer: Answer; pid: number; end(): void };
+export type Child<Answer> = { answer: Answer; pid: number; ended: Promise<void>; end(): void };
 
 export type StartChild = <Answer>(role: string, options: object) => Promise<Child<Answer>>;
 
@@ -10,12 +10,13 @@ export function childrenOf(program: string[], environment: NodeJS.ProcessEnv): S
   return <Answer>(role: string, options: object) => {
     const [file = "", ...words] = program;
     const child = fork(file, [...words, "--as", role, JSON.stringify(options)], { env: environment });
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     return new Promise<Child<Answer>>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`The part "${role}" of the bench ended with ${code}.`)));
       child.once("message", (answer) => {
         // Both ends of the channel are this program.
-        resolve({ answer: answer as Answer, pid: child.pid ?? 0, end: () => child.disconnect() });
+        resolve({ answer: answer as Answer, pid: child.pid ?? 0, ended, end: () => child.disconnect() });
       });
     });
   };
