@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { openDatabase } from "../../db/client";
+import { processSingleton } from "../core/process-singleton";
 import { demoCtx } from "../demo/project";
 import { listProjectsWithDue } from "../subscriptions/due";
 import { listProjectsToLookUp, lookUpAttempts } from "../subscriptions/janitor";
@@ -6,8 +8,14 @@ import { type CrashPoint, renewDue } from "../subscriptions/renew";
 import { bankGateway } from "./chaos-bank";
 import { fastClock } from "./chaos-clock";
 
+/** The process's one pool, on the run's own server. */
+export function openPool(url: string): void {
+  processSingleton("database", () => openDatabase({ url, applicationName: "dossier-chaos" }));
+}
+
 export type WorkerOrders = {
   bankPort: number;
+  databaseUrl: string;
   startedMs: number;
   speed: number;
   /** Where it kills itself, at the n-th time that it comes there; null lives on. */
@@ -15,7 +23,14 @@ export type WorkerOrders = {
 };
 
 /** A worker as production runs it, but for its clock, its bank and its sudden death. */
-export async function chaosWorker({ bankPort, startedMs, speed, die }: WorkerOrders): Promise<object> {
+export async function chaosWorker({
+  bankPort,
+  databaseUrl,
+  startedMs,
+  speed,
+  die,
+}: WorkerOrders): Promise<object> {
+  openPool(databaseUrl);
   const clock = fastClock(startedMs, speed);
   const gateway = bankGateway(bankPort);
   const gateways = { find: () => gateway, deadlineMs: 400 };

@@ -8,7 +8,7 @@ import type { CrashPoint } from "../subscriptions/renew";
 import type { BankFaults, Entry } from "./chaos-bank";
 import { type Books, readBooks, untilSettled } from "./chaos-books";
 import { fastClock } from "./chaos-clock";
-import type { WorkerOrders } from "./chaos-worker";
+import { openPool, type WorkerOrders } from "./chaos-worker";
 import type { Child, StartChild } from "./children";
 import { measureDatabase } from "./database-latency";
 import { makeDueSubscriptions } from "./due-subscriptions";
@@ -30,14 +30,19 @@ const calm: BankFaults = { timeouts: 0, errors: 0, slow: 0, lostAnswers: 0, decl
 export async function benchChaos(start: StartChild, options: ChaosOptions): Promise<Record<string, unknown>> {
   const dataDir = path.resolve(options.dataDir);
   let server = await startEmbedded({ dataDir });
-  process.env.DATABASE_URL = server.url;
   await migrate({ url: server.url });
+  openPool(server.url);
   const startedMs = Date.now();
   const clock = fastClock(startedMs, speed);
   const projectId = await makeDueSubscriptions(options.renewals, clock.now());
   const bank = await start<{ port: number }>("bank", {});
   await setFaults(bank.answer.port, trouble);
-  const crew = new Crew(start, { bankPort: bank.answer.port, startedMs, speed });
+  const crew = new Crew(start, {
+    bankPort: bank.answer.port,
+    databaseUrl: server.url,
+    startedMs,
+    speed,
+  });
   let restarts = 0;
   try {
     await crew.fill();
