@@ -26,6 +26,21 @@ export function currencyCalled(code: string): Currency {
   return currency;
 }
 
+/** The columns that say what an amount of this currency was worth. */
+export function dollars(currency: string, amountMinor: bigint, at: Date) {
+  const { code, exponent, rate } = currencyCalled(currency);
+  const [whole = "", fraction = ""] = rate.split(".");
+  const cents = (amountMinor < 0n ? -amountMinor : amountMinor) * BigInt(whole + fraction) * 100n;
+  const scale = 10n ** BigInt(exponent + fraction.length);
+  const rounded = (cents * 2n + scale) / (scale * 2n);
+  return {
+    amountUsdMinor: amountMinor < 0n ? -rounded : rounded,
+    fxRate: rate,
+    fxDay: at.toISOString().slice(0, 10),
+    fxSource: code === "USD" ? "USD" : "demo",
+  };
+}
+
 export type Period = { unit: PeriodUnit; count: number };
 export type PlanName = "monthly" | "weekly" | "yearly" | "lifetime";
 export type DemoPlan = {

@@ -1,11 +1,11 @@
 import { showId } from "../../lib/core/ids";
 import type { PaymentProvider } from "../columns";
-import { type Currency, currencyCalled, type DemoPlan, planOf } from "./catalogue";
+import { type DemoPlan, dollars, planOf } from "./catalogue";
 import type { DemoProfile, Population } from "./customer";
 import type { Fact } from "./facts";
 import type { Random } from "./random";
 import type { Rows } from "./rows";
-import type { liveSubscription } from "./subscription-life";
+import { type liveSubscription, waitingLife } from "./subscription-life";
 import type { Visit } from "./visit";
 
 type Method = Rows["payment_methods"][number];
@@ -228,12 +228,7 @@ export class Ledger {
     ...bought
   }: Omit<Bought, "subscriptionId"> & { subscriptionId: string; at: Date }): void {
     const yearly = planOf(this.owned.projectId, "yearly", plan.currency);
-    const none = { pausedAt: null, pauseUntil: null, unusedPremiumMs: null, endedAt: null, endReason: null };
-    const life: Lived["life"] = {
-      ...{ phase: "upcoming", autoRenew: true, periodStart: null, periodEnd: null, iteration: 0, cycle: 0 },
-      ...{ ...none, anchorAt: at, isNextPaid: false, dunning: "none", dunningStep: 0, dunningSince: null },
-      nextCheckAt: null,
-    };
+    const life = waitingLife(at);
     const id = this.random.uuidAt(at);
     const base = { ...bought, plan: yearly, id, at, life, initialOrderId: null };
     this.subscription({ ...base, followsId: bought.subscriptionId });
@@ -265,7 +260,7 @@ export class Ledger {
       ...{
         currency: order.currency,
         exponent: order.exponent,
-        ...dollars(currencyCalled(order.currency), amountMinor, at),
+        ...dollars(order.currency, amountMinor, at),
       },
       providerTransactionId: reference,
       methodBrand: method?.brand ?? (provider === "paypal" ? "paypal" : null),
@@ -301,17 +296,4 @@ export class Ledger {
   private between(at: Date, share: number): Date {
     return new Date(at.getTime() + Math.floor((this.population.now.getTime() - at.getTime()) * share));
   }
-}
-
-function dollars({ code, exponent, rate }: Currency, amountMinor: bigint, at: Date) {
-  const [whole = "", fraction = ""] = rate.split(".");
-  const cents = (amountMinor < 0n ? -amountMinor : amountMinor) * BigInt(whole + fraction) * 100n;
-  const scale = 10n ** BigInt(exponent + fraction.length);
-  const rounded = (cents * 2n + scale) / (scale * 2n);
-  return {
-    amountUsdMinor: amountMinor < 0n ? -rounded : rounded,
-    fxRate: rate,
-    fxDay: at.toISOString().slice(0, 10),
-    fxSource: code === "USD" ? "USD" : "demo",
-  };
 }

@@ -152,6 +152,16 @@ export function liveSubscription(
   return { life, tries, told };
 }
 
+/** One that begins when another is over. */
+export function waitingLife(at: Date): Life {
+  return {
+    ...{ phase: "upcoming", autoRenew: true, periodStart: null, periodEnd: null, iteration: 0, cycle: 0 },
+    ...{ anchorAt: at, isNextPaid: false, pausedAt: null, pauseUntil: null, unusedPremiumMs: null },
+    ...{ dunning: "none", dunningStep: 0, dunningSince: null, endedAt: null, endReason: null },
+    nextCheckAt: null,
+  };
+}
+
 function pause(
   life: Life,
   { now, share, tell }: { now: Date; share: number; tell: (name: string, at: Date) => void },
