@@ -63,6 +63,8 @@ const declared: Record<string, Permission> = {
   "project.resume_charging": "billing:operate",
   "project.set_billing_rules": "billing:operate",
   "project.set_note_limits": "project:write",
+  "subscription.replace_payment_method": "subscriptions:start",
+  "subscription.start": "subscriptions:start",
   "tag.add": "customers:write",
   "tag.remove": "customers:write",
   "transaction.record": "subscriptions:start",

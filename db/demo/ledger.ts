@@ -108,7 +108,7 @@ export class Ledger {
       ...{ amountMinor, currency: order.currency, exponent: order.exponent },
       ...{ retryStep: tried.step ?? null, state: isPaid ? "succeeded" : "declined" },
       ...{ supportActionId: null, keepsAccess: null, providerReference: reference, declineCode },
-      ...{ actionUrl: null, createdAt: at, sentAt: at, settledAt: at, lookups: 0 },
+      ...{ actionUrl: null, returnUrl: null, createdAt: at, sentAt: at, settledAt: at, lookups: 0 },
       ...{ nextLookupAt: null, parkedReason: null },
     });
     if (order.provider === "sandbox")
@@ -152,7 +152,8 @@ export class Ledger {
         paymentMethodId: order.paymentMethodId,
       },
       ...{ ...money, retryStep: null, state: "succeeded", supportActionId: null, keepsAccess: true },
-      ...{ providerReference: reference, declineCode: null, actionUrl: null, createdAt: at, sentAt: at },
+      ...{ providerReference: reference, declineCode: null, actionUrl: null, returnUrl: null },
+      ...{ createdAt: at, sentAt: at },
       ...{ settledAt: at, lookups: 0, nextLookupAt: null, parkedReason: null },
     });
     if (order.provider === "sandbox")

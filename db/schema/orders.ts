@@ -141,6 +141,8 @@ export const chargeAttempts = pgTable(
     declineCode: text(),
     /** What the buyer must open, for 3-D Secure. */
     actionUrl: text(),
+    /** Where the gateway sends the buyer back to afterwards. */
+    returnUrl: text(),
     createdAt: instant().notNull(),
     sentAt: instant(),
     settledAt: instant(),

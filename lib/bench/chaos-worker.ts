@@ -33,7 +33,7 @@ export async function chaosWorker({
   openPool(databaseUrl);
   const clock = fastClock(startedMs, speed);
   const gateway = bankGateway(bankPort);
-  const gateways = { find: () => gateway, deadlineMs: 400 };
+  const gateways = { find: async () => gateway, deadlineMs: 400 };
   let left = die?.after ?? 0;
   const reached = (point: CrashPoint) => {
     if (point !== die?.at) return;

@@ -30,6 +30,8 @@ export type Operation = {
   isStream: boolean;
   examples: Examples;
   run(work: { ctx: Ctx; params: unknown; query: unknown; body: unknown }): Promise<unknown>;
+  /** Of what moves money: goes on with what `run` wrote down, once that is committed, and answers. Else null. */
+  finish: ((work: { ctx: Ctx; begun: unknown; isRepeated: boolean }) => Promise<unknown>) | null;
 };
 
 /** Values of a request as it would be sent, and of its answer. */
@@ -86,6 +88,32 @@ export function silentOperation<
   },
 ): Operation {
   return complete({ ...spec, status: 204, answer: null, isStream: false }, spec.run);
+}
+
+/**
+ * An operation that moves money, for which an Idempotency-Key is required. `begin` writes down what is to be done, in the
+ * transaction that keeps the key; what it gives back holds ids alone. `finish` runs after the commit and answers how
+ * things stand now, when the request is repeated too: then it asks nobody for money again.
+ */
+export function moneyOperation<
+  Answer extends z.ZodType,
+  Begun extends Record<string, string>,
+  Params extends z.ZodObject = Nothing,
+  Body extends z.ZodType = Nothing,
+>(
+  spec: Omit<Described, "method"> & {
+    params?: Params;
+    body?: Body;
+    status?: 200 | 201;
+    answer: Answer;
+    begin: (work: Work<Params, Nothing, Body>) => Promise<Begun>;
+    finish: (work: { ctx: Ctx; begun: Begun; isRepeated: boolean }) => Promise<z.input<Answer>>;
+  },
+): Operation {
+  const { begin, finish, ...rest } = spec;
+  const described = { ...rest, method: "POST" as const, status: spec.status ?? 200, isStream: false };
+  // What `begin` gave back comes out of the store as it went in: text by name.
+  return { ...complete(described, begin), finish: finish as Operation["finish"] };
 }
 
 /** One value per line, read as it is sent: memory stays the same however long it is. */
@@ -166,6 +194,7 @@ function complete(spec: Incomplete, run: unknown): Operation {
     examples: spec.examples ?? {},
     // The route parses with the schemas that stand beside it, so the work is of the type that `run` takes.
     run: run as Operation["run"],
+    finish: null,
   };
 }
 

@@ -25,6 +25,8 @@ export type ChargeRequest = {
   method: GatewayMethod;
   /** Whether the buyer is there to confirm. */
   isBuyerPresent: boolean;
+  /** Where the buyer goes after confirming. */
+  returnUrl: string | null;
   email: string | null;
   /** The project's time, which the sandbox takes for its own. */
   at: Date;

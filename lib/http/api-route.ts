@@ -114,6 +114,7 @@ async function answered(
   if (operation.body) parseInput(operation.body, body);
   const key = operation.method === "POST" ? idempotencyKey(request) : null;
   if (key === null) {
+    if (operation.finish) throw noKey();
     const result = await operation.run({ ctx, params, query, body });
     if (operation.isStream) return streamResponse(result as AsyncIterable<unknown>, headers); // by streamOperation
     return response({ status: operation.status, body: JSON.stringify(result) ?? "" }, headers);
@@ -125,7 +126,14 @@ async function answered(
     body: JSON.stringify(await operation.run({ ctx: inside, params, query, body })) ?? "",
   }));
   if (answer.isReplayed) headers.set("idempotent-replayed", "true");
-  return response(answer, headers);
+  if (!operation.finish) return response(answer, headers);
+  const work = { ctx, begun: JSON.parse(answer.body), isRepeated: answer.isReplayed };
+  return response({ ...answer, body: JSON.stringify(await operation.finish(work)) }, headers);
+}
+
+function noKey(): AppError {
+  const message = "This moves money: send an Idempotency-Key, so that a repeated request has one effect.";
+  return new AppError("invalid", message, { "Idempotency-Key": "Required where money moves" });
 }
 
 function response({ status, body }: Answer, headers: Headers): Response {

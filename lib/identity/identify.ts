@@ -1,3 +1,4 @@
+import type { Environment } from "../../db/columns";
 import { profiles } from "../../db/schema/profiles";
 import { type CommandCtx, requirePermission } from "../core/command";
 import { AppError } from "../core/errors";
@@ -57,7 +58,7 @@ export async function identify(ctx: CommandCtx, current: string, appUserId: stri
     await giveId(ctx, locked, appUserId);
     return { outcome, currentId, customerId: currentId, mergeId: null };
   }
-  const customerId = target?.id ?? (await makeCustomer(ctx, customer, appUserId));
+  const customerId = target?.id ?? (await makeCustomer(ctx, customer.environment, appUserId));
   return { outcome: "switch", currentId, customerId, mergeId: null };
 }
 
@@ -93,9 +94,12 @@ async function hasAnonymousAlias(ctx: CommandCtx, customer: Customer): Promise<b
  * A customer whom nobody has seen yet. Its id says nothing of the app's: that is often an address, which could be tried
  * against what an erasure leaves of the id.
  */
-async function makeCustomer(ctx: CommandCtx, beside: Customer, appUserId: string): Promise<string> {
+export async function makeCustomer(
+  ctx: CommandCtx,
+  environment: Environment,
+  appUserId: string,
+): Promise<string> {
   const now = ctx.clock.now();
-  const { environment } = beside;
   const id = newId(now);
   const [profile] = await ctx.tx
     .insert(profiles)

@@ -18,7 +18,7 @@ export const basics: { title: string; text: string }[] = [
   },
   {
     title: "Repeating a request",
-    text: "A POST with an `Idempotency-Key` has one effect however often it is sent: for 72 hours the same request gets the first answer, with the header `Idempotent-Replayed: true`. The same key with another body is 422; while the first still runs it is 409.",
+    text: "A POST with an `Idempotency-Key` has one effect however often it is sent: for 72 hours the same request gets the first answer, with the header `Idempotent-Replayed: true`. The same key with another body is 422; while the first still runs it is 409. Where money moves the key is required, and a repeated request is told how things stand by then.",
   },
   {
     title: "Limits",

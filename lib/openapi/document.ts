@@ -58,7 +58,8 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
 function described(operation: Operation, schemas: Json): Json {
   const { id, group, summary, description, scope, body, examples } = operation;
   const parameters = [...inPath(operation, schemas), ...inQuery(operation, schemas)];
-  if (operation.method === "POST") parameters.push(idempotencyHeader);
+  if (operation.method === "POST")
+    parameters.push({ ...idempotencyHeader, required: operation.finish !== null });
   return {
     operationId: id,
     tags: [group],
@@ -176,7 +177,6 @@ function withoutId(shape: Json): Json {
 const idempotencyHeader = {
   name: "Idempotency-Key",
   in: "header",
-  required: false,
   description:
     "Any text of 1 to 255 printable characters. A repeated request with the same key and body gets the first answer, for 72 hours.",
   schema: { type: "string", minLength: 1, maxLength: 255 },

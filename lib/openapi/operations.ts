@@ -15,6 +15,7 @@ import { pricePointOperations } from "../price-points/operations";
 import { privacyOperations } from "../privacy/operations";
 import { productOperations } from "../products/operations";
 import { sessionOperations } from "../sessions/operations";
+import { subscriptionOperations } from "../subscriptions/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
 import { transactionOperations } from "../transactions/operations";
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...timelineOperations,
   ...sessionOperations,
   ...funnelOperations,
+  ...subscriptionOperations,
   ...transactionOperations,
   ...eventOperations,
   ...consentOperations,

@@ -82,7 +82,7 @@ export const moneyTables: readonly PersonalTable[] = [
       "sentAt",
       "settledAt",
     ],
-    internal: ["actionUrl", "lookups", "nextLookupAt", "parkedReason"],
+    internal: ["actionUrl", "returnUrl", "lookups", "nextLookupAt", "parkedReason"],
   },
   {
     table: schema.supportActions,

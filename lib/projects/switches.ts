@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Database, Transaction } from "../../db/client";
 import { instanceSwitches } from "../../db/schema/gateways";
 import type { Clock } from "../core/clock";
 import { database } from "../core/database";
@@ -7,8 +8,10 @@ import { recordInstance } from "../core/instance-log";
 const charging = eq(instanceSwitches.name, "charging");
 
 /** Whether charging is off for the whole instance, since when and why. */
-export async function findChargingOff(): Promise<{ offSince: Date; reason: string } | null> {
-  const [row] = await database()
+export async function findChargingOff(
+  from: Transaction | Database = database(),
+): Promise<{ offSince: Date; reason: string } | null> {
+  const [row] = await from
     .select({ offSince: instanceSwitches.offSince, reason: instanceSwitches.reason })
     .from(instanceSwitches)
     .where(charging);

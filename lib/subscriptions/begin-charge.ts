@@ -4,16 +4,13 @@ import { paymentMethods, subscriptions } from "../../db/schema/subscriptions";
 import { amountDue } from "../billing/charge-due";
 import type { Effect } from "../billing/facts";
 import { newId } from "../core/ids";
-import type { ChargeRequest } from "../gateways/gateway";
-import { type Attempt, firstLookupMs } from "./attempts";
+import { firstLookupMs } from "./attempts";
+import { type Charging, chargingOf } from "./charging";
 import type { EngineCtx } from "./engine-ctx";
 import type { Held } from "./held";
 import { refuseWithoutMethod } from "./settle-renewal";
 
 export type Charge = Extract<Effect, { kind: "charge" }>;
-
-/** An attempt that is written down and waits to be sent. */
-export type Charging = { provider: Attempt["provider"]; request: Omit<ChargeRequest, "at"> & { at: Date } };
 
 type Order = typeof orders.$inferSelect;
 
@@ -55,18 +52,7 @@ export async function beginCharge(
     nextLookupAt: new Date(now.getTime() + firstLookupMs),
   };
   await ctx.tx.insert(chargeAttempts).values(attempt);
-  return {
-    provider: held.row.provider,
-    request: {
-      projectId: ctx.projectId,
-      attemptId: attempt.id,
-      amount: { minor: charge.amountMinor, currency, exponent },
-      method: { token: method.token, providerCustomerId: method.providerCustomerId },
-      isBuyerPresent: false,
-      email: null,
-      at: ctx.terrain.now,
-    },
-  };
+  return chargingOf(ctx.tx, ctx.projectId, attempt.id, ctx.terrain.now);
 }
 
 async function findMethod({ tx, projectId }: EngineCtx, { row }: Held) {

@@ -10,7 +10,8 @@ import { inSystem } from "../core/database";
 import { newId } from "../core/ids";
 import { applyMove } from "./apply";
 import { withOpenCharge } from "./attempts";
-import { beginCharge, type Charging } from "./begin-charge";
+import { beginCharge } from "./begin-charge";
+import type { Charging } from "./charging";
 import { asEngine, type EngineCtx } from "./engine-ctx";
 import { type Held, loadHeld } from "./held";
 

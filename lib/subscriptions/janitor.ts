@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import { chargeAttempts } from "../../db/schema/orders";
-import { paymentMethods } from "../../db/schema/subscriptions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem, write } from "../core/database";
@@ -8,6 +7,7 @@ import { log } from "../core/log";
 import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
 import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
+import { chargingOf } from "./charging";
 import { asEngine } from "./engine-ctx";
 import type { Gateways } from "./renew";
 import { settleAttempt } from "./settle";
@@ -74,7 +74,7 @@ async function ask(
   attempt: Attempt,
   { find, deadlineMs }: Gateways & Required<Pick<Gateways, "find">>,
 ): Promise<GatewayOutcome> {
-  const gateway = find(attempt.provider);
+  const gateway = await find(projectId, attempt.provider);
   if (!gateway) return { state: "unknown", why: "there is no gateway for it any more" };
   const since = attempt.sentAt ?? attempt.createdAt;
   const at = await projectNow(projectId, clock);
@@ -120,29 +120,10 @@ async function resend(
     if (!chargeReference) return { state: "unknown", why: "the charge that is to be refunded is not known" };
     return within((signal) => gateway.refund({ ...same, chargeReference }, signal), deadlineMs);
   }
-  const method = await methodOf(projectId, attempt);
-  if (!method?.token)
+  const charging = await write(projectId, (tx) => chargingOf(tx, projectId, attempt.id, at));
+  if (!charging)
     return { state: "declined", reference: null, code: "no_payment_method", isHard: true, occurredAt: at };
-  const { token, providerCustomerId } = method;
-  return within(
-    (signal) =>
-      gateway.charge(
-        { ...same, method: { token, providerCustomerId }, isBuyerPresent: false, email: null },
-        signal,
-      ),
-    deadlineMs,
-  );
-}
-
-async function methodOf(projectId: ProjectId, { paymentMethodId }: Attempt) {
-  if (!paymentMethodId) return null;
-  const [method] = await write(projectId, (tx) =>
-    tx
-      .select()
-      .from(paymentMethods)
-      .where(and(eq(paymentMethods.projectId, projectId), eq(paymentMethods.id, paymentMethodId))),
-  );
-  return method ?? null;
+  return within((signal) => gateway.charge(charging.request, signal), deadlineMs);
 }
 
 /** As the gateway named the order's charge. */

@@ -3,7 +3,7 @@ import type { ProjectId } from "../core/ctx";
 import { within } from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
 import { markSent } from "./attempts";
-import type { Charging } from "./begin-charge";
+import type { Charging } from "./charging";
 import { claimDue } from "./due";
 import { settleAttempt } from "./settle";
 
@@ -57,7 +57,7 @@ export async function sendCharges(
       const { provider, request } = next;
       reached("called");
       const outcome = await within(async (signal) => {
-        const gateway = find(provider);
+        const gateway = await find(projectId, provider);
         return gateway ? gateway.charge(request, signal) : { state: "unknown" as const, why: "no gateway" };
       }, deadlineMs);
       reached("answered");

@@ -6,6 +6,7 @@ import { lists } from "./api-lists";
 import { noteCases } from "./api-note-cases";
 import { offeringCases } from "./api-offering-cases";
 import { privacyCases } from "./api-privacy-cases";
+import { subscriptionCases } from "./api-subscription-cases";
 import { transactionCases } from "./api-transaction-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
@@ -15,6 +16,8 @@ export type World = {
   session: string;
   funnel: string;
   event: string;
+  /** The ident of a monthly one. */
+  pricePoint: string;
   /** A ZIP that is ready. */
   export: string;
   /** Somebody else in preview mode, for what cannot be undone. */
@@ -25,6 +28,8 @@ export type ApiRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
+  /** Sends an Idempotency-Key of its own, without which what moves money is refused. */
+  isKeyed?: boolean;
 };
 
 export type ApiAnswer = { status: number; headers: Record<string, string>; json: unknown; text: string };
@@ -51,6 +56,7 @@ export type ApiCase = {
 export const apiCases: Record<string, ApiCase> = {
   ...noteCases,
   ...attributeCases,
+  ...subscriptionCases,
   ...transactionCases,
   listCustomers: {
     scope: "customers:read",

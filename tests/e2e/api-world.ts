@@ -64,6 +64,7 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
   return {
     newVisitor: async () =>
       (await visit(instance, projectId, { mode: "preview", userId: newUserId() })).profile,
+    pricePoint: await makePricePoint(instance, projectId),
     export: await makeExport(instance, projectId, stored.profile),
     customer: stored.profile,
     userId,
@@ -71,6 +72,24 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
     funnel: showId("funnel", funnel),
     event: showId("event", event),
   };
+}
+
+/** In a project that takes cards of the sandbox. */
+async function makePricePoint(instance: Instance, projectId: string): Promise<string> {
+  const now = new Date();
+  const [product, id] = [newId(now), newId(now)];
+  const ident = `contract-${id.slice(-12)}`;
+  await instance.sql`update projects set kind = 'sandbox' where id = ${projectId}`;
+  await instance.sql.begin(async (sql) => {
+    await sql`select use_project(${projectId})`;
+    await sql`insert into products (project_id, id, name, created_at) values (${projectId}, ${product}, 'Plan', ${now})`;
+    await sql`insert into price_points (project_id, id, ident, product_id, kind, current_version, created_at)
+      values (${projectId}, ${id}, ${ident}, ${product}, 'subscription', 1, ${now})`;
+    await sql`insert into price_point_versions (project_id, price_point_id, version, currency, exponent, price_minor,
+      period_unit, period_count, intro_type, actor_kind, actor_id, created_at)
+      values (${projectId}, ${id}, 1, 'USD', 2, 999, 'months', 1, 'no_intro', 'system', 'test', ${now})`;
+  });
+  return ident;
 }
 
 /** A ZIP that the worker has made. */
@@ -104,12 +123,13 @@ export async function makeOtherProject(instance: Instance): Promise<string> {
 
 /** Requests with this key, or with none. Lines of a stream come as a list. */
 export function caller(instance: Instance, key: string | null, extra: Record<string, string> = {}): Call {
-  return async ({ method, path, body }: ApiRequest): Promise<ApiAnswer> => {
+  return async ({ method, path, body, isKeyed }: ApiRequest): Promise<ApiAnswer> => {
     const response = await fetch(`${instance.appUrl}/api/v1${path}`, {
       method,
       headers: {
         ...(key ? { authorization: `Bearer ${key}` } : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(isKeyed ? { "idempotency-key": randomUUID() } : {}),
         ...extra,
       },
       body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),

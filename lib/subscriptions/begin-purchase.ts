@@ -1,0 +1,141 @@
+import { and, eq } from "drizzle-orm";
+import { pricePoints, pricePointVersions } from "../../db/schema/catalogue";
+import { chargeAttempts, orders } from "../../db/schema/orders";
+import { AppError } from "../core/errors";
+import { newId } from "../core/ids";
+import { emit } from "../events/emit";
+import { findChargingOff } from "../projects/switches";
+import { firstLookupMs } from "./attempts";
+import { type Buyer, lockBuyer } from "./buyer";
+import type { EngineCtx } from "./engine-ctx";
+import { keepMethod, type PaymentMethod } from "./keep-method";
+import { orderPayload } from "./order-events";
+import type { StartInput } from "./schema";
+import type { Order } from "./settle";
+import { begin } from "./settle-purchase";
+
+type Offer = {
+  pricePoint: typeof pricePoints.$inferSelect;
+  version: typeof pricePointVersions.$inferSelect;
+};
+
+/**
+ * Writes down what somebody buys: an order, and an attempt to charge it, which the caller sends once this is committed. A
+ * free trial costs nothing and begins at once.
+ */
+export async function beginPurchase(ctx: EngineCtx, input: StartInput): Promise<Order> {
+  await requireCharging(ctx);
+  const offer = await getOffer(ctx, input.pricePoint);
+  const buyer = await lockBuyer(ctx, input);
+  const method = await keepMethod(ctx, buyer.profile.id, input.paymentMethod);
+  const order = await writeOrder(ctx, { offer, buyer, method, input });
+  if (order.amountMinor > 0n) await writeAttempt(ctx, order, input.returnUrl ?? null);
+  else {
+    await begin(ctx, order, ctx.terrain.now, { withIntro: true });
+    await emit(ctx, {
+      type: "order.settled",
+      profileId: buyer.profile.id,
+      environment: order.environment,
+      occurredAt: ctx.terrain.now,
+      payload: orderPayload(order, { amountMinor: 0n, retryStep: null }),
+    });
+  }
+  return order;
+}
+
+async function requireCharging({ terrain, tx }: EngineCtx): Promise<void> {
+  if (terrain.isChargingPaused || (await findChargingOff(tx)))
+    throw new AppError("unavailable", "Charging is paused, so nothing can be bought until it goes on.");
+}
+
+async function getOffer({ tx, projectId }: EngineCtx, ident: string): Promise<Offer> {
+  const [offer] = await tx
+    .select({ pricePoint: pricePoints, version: pricePointVersions })
+    .from(pricePoints)
+    .innerJoin(
+      pricePointVersions,
+      and(
+        eq(pricePointVersions.projectId, projectId),
+        eq(pricePointVersions.pricePointId, pricePoints.id),
+        eq(pricePointVersions.version, pricePoints.currentVersion),
+      ),
+    )
+    .where(and(eq(pricePoints.projectId, projectId), eq(pricePoints.ident, ident)));
+  const message = !offer
+    ? "There is no price point of this ident"
+    : offer.pricePoint.archivedAt
+      ? "This price point is archived: nobody can buy it any more"
+      : null;
+  if (offer && !message) return offer;
+  throw new AppError("invalid", message ?? "", { pricePoint: message ?? "" });
+}
+
+type Purchase = { offer: Offer; buyer: Buyer; method: PaymentMethod; input: StartInput };
+
+async function writeOrder(ctx: EngineCtx, { offer, buyer, method, input }: Purchase): Promise<Order> {
+  const { pricePoint, version } = offer;
+  const isSubscription = pricePoint.kind === "subscription";
+  const { now } = ctx.terrain;
+  const amountMinor = firstPrice(version);
+  const isFree = amountMinor === 0n;
+  const [order] = await ctx.tx
+    .insert(orders)
+    .values({
+      projectId: ctx.projectId,
+      id: newId(ctx.clock.now()),
+      profileId: buyer.profile.id,
+      sessionId: buyer.visit?.id ?? null,
+      funnelId: buyer.visit?.funnelId ?? null,
+      subscriptionId: isSubscription ? newId(ctx.clock.now()) : null,
+      environment: buyer.profile.environment,
+      kind: isSubscription ? "first" : "one_off",
+      iteration: isSubscription ? 1 : null,
+      pricePointId: pricePoint.id,
+      pricePointVersion: version.version,
+      provider: method.provider,
+      paymentMethodId: method.id,
+      amountMinor,
+      currency: version.currency,
+      exponent: version.exponent,
+      settledMinor: 0n,
+      refundedMinor: 0n,
+      refundPendingMinor: 0n,
+      state: isFree ? "settled" : "pending",
+      checkoutIp: input.checkout.ip ?? null,
+      checkoutUserAgent: input.checkout.userAgent ?? null,
+      metadata: input.metadata ?? null,
+      createdAt: now,
+      settledAt: isFree ? now : null,
+      version: 1,
+    })
+    .returning();
+  if (!order) throw new Error("an order that was inserted is there");
+  return order;
+}
+
+function firstPrice({ introType, introPriceMinor, priceMinor }: Offer["version"]): bigint {
+  if (introType === "free_trial") return 0n;
+  return introType === "paid_trial" ? (introPriceMinor ?? priceMinor) : priceMinor;
+}
+
+async function writeAttempt(ctx: EngineCtx, order: Order, returnUrl: string | null): Promise<void> {
+  const now = ctx.clock.now();
+  const { amountMinor, currency, exponent, provider, paymentMethodId, subscriptionId } = order;
+  await ctx.tx.insert(chargeAttempts).values({
+    projectId: ctx.projectId,
+    id: newId(now),
+    orderId: order.id,
+    subscriptionId,
+    kind: order.kind === "one_off" ? "one_off" : "first",
+    provider,
+    paymentMethodId,
+    amountMinor,
+    currency,
+    exponent,
+    state: "created",
+    returnUrl,
+    createdAt: now,
+    lookups: 0,
+    nextLookupAt: new Date(now.getTime() + firstLookupMs),
+  });
+}

@@ -1,0 +1,29 @@
+import { AppError } from "../core/errors";
+import { applyMove } from "./apply";
+import type { EngineCtx } from "./engine-ctx";
+import { findHeld, type Held } from "./held";
+import { keepMethod, type PaymentMethod } from "./keep-method";
+import type { MethodInput } from "./schema";
+
+type Wish = { subscription: string; paymentMethod: MethodInput };
+
+/** A charge that is under way keeps the card with which it began; the next one takes this. */
+export async function replaceMethod(
+  ctx: EngineCtx,
+  { subscription: id, paymentMethod }: Wish,
+): Promise<{ held: Held; method: PaymentMethod }> {
+  const held = await findHeld(ctx.tx, ctx.projectId, id, ctx.terrain);
+  if (!held?.row.profileId) throw new AppError("not_found", "There is no such subscription");
+  const { isMirror, phase, profileId, provider } = held.row;
+  if (isMirror) throw new AppError("conflict", `The card of this subscription is changed at ${provider}.`);
+  if (phase === "expired") throw new AppError("conflict", "This subscription has ended.");
+  const method = await keepMethod(ctx, profileId, paymentMethod);
+  const withMethod = {
+    ...held,
+    row: { ...held.row, paymentMethodId: method.id, provider: method.provider },
+  };
+  const facts = { ...withMethod.row, isDeclineHard: false };
+  // A worker that holds a lease settles under it.
+  const moved = await applyMove(ctx, withMethod, { ok: true, facts, effects: [] }, { keepsLease: true });
+  return { held: moved, method };
+}
