@@ -1,12 +1,17 @@
 import { eq } from "drizzle-orm";
+import { expect } from "vitest";
 import { subscriptions } from "@/db/schema/subscriptions";
+import { accessOf } from "@/lib/access/queries";
+import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, read } from "@/lib/core/database";
-import { newId, parseId } from "@/lib/core/ids";
+import { newId, parseId, showId } from "@/lib/core/ids";
+import { findCustomer } from "@/lib/customers/customer";
 import { createEntitlement } from "@/lib/entitlements/commands";
 import { createPricePoint } from "@/lib/price-points/commands";
 import { createProduct } from "@/lib/products/commands";
 import { memberCtx, testNow } from "./factories";
+import { makeProfile } from "./visits";
 
 export const monthly = {
   price: { amount: "9.99", currency: "USD" },
@@ -73,4 +78,17 @@ export async function subscriptionsOf(ctx: Ctx) {
       .where(eq(subscriptions.projectId, ctx.projectId))
       .orderBy(subscriptions.id),
   );
+}
+
+/** A customer of a project that sells, and what they may do at any time. */
+export async function makeAccess() {
+  const made = await makeCatalogue();
+  const { ctx } = made;
+  const profile = await makeProfile(ctx);
+  const customer = showId("profile", profile.id);
+  const access = async (now = testNow, profileId = profile.id) => {
+    const found = await findCustomer(ctx, profileId);
+    return found ? accessOf({ ...ctx, clock: fixedClock(now) }, found) : expect.fail("no customer");
+  };
+  return { ...made, profile, customer, asked: { customer, entitlement: made.entitlementId }, access };
 }

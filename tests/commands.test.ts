@@ -24,7 +24,11 @@ const declared: Record<string, Permission> = {
   "duplicate.keep_apart": "customers:merge",
   "entitlement.archive": "catalogue:write",
   "entitlement.create": "catalogue:write",
+  "entitlement.extend": "access:write",
+  "entitlement.grant": "access:write",
   "entitlement.rename": "catalogue:write",
+  "entitlement.revoke": "access:write",
+  "entitlement.transfer": "access:write",
   "entitlement.unarchive": "catalogue:write",
   "erasure.cancel": "customers:erase",
   "erasure.request": "customers:erase",
@@ -49,6 +53,8 @@ const declared: Record<string, Permission> = {
   "offering.archive": "catalogue:write",
   "offering.create": "catalogue:write",
   "offering.make_current": "catalogue:write",
+  "offering.override": "access:write",
+  "offering.reset": "access:write",
   "offering.unarchive": "catalogue:write",
   "offering.update": "catalogue:write",
   "price_point.archive": "catalogue:write",
@@ -72,6 +78,7 @@ const declared: Record<string, Permission> = {
 
 /** Which roles hold each permission that a command asks for, written by hand. */
 const holders: Partial<Record<Permission, Role[]>> = {
+  "access:write": ["owner", "admin", "support"],
   "billing:operate": ["owner", "admin", "developer"],
   "catalogue:write": ["owner", "admin", "growth"],
   "customers:erase": ["owner", "admin", "support"],

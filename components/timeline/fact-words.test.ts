@@ -43,3 +43,29 @@ it("says what was audited, with the reason or what changed, but not what a delet
     detail: "size: 1 removed",
   });
 });
+
+it("says what access was granted, extended, taken and handed over, and which offering was chosen", () => {
+  const entitlement = { key: "premium", name: "Premium" };
+  const until = { entitlement, expires_at: "2026-09-01T12:00:00.000Z" };
+  expect(words("entitlement.granted", until)).toEqual({
+    sentence: "Was granted the Premium entitlement until 2026-09-01",
+    detail: undefined,
+  });
+  expect(words("entitlement.granted", { entitlement, expires_at: null, transferred_from: "pro_1" })).toEqual({
+    sentence: "Was granted the Premium entitlement for life",
+    detail: "Taken over from pro_1",
+  });
+  const extended = words("entitlement.granted", {
+    ...until,
+    previous_expires_at: "2026-08-01T12:00:00.000Z",
+  });
+  expect(extended.sentence).toBe("Had their granted Premium entitlement extended until 2026-09-01");
+  expect(words("entitlement.revoked", { entitlement, transferred_to: "pro_2" })).toEqual({
+    sentence: "Had their granted Premium entitlement removed",
+    detail: "Given to pro_2",
+  });
+  expect(words("offering.overridden", { offering: { name: "Spring" } }).sentence).toBe(
+    "Was given the offering Spring",
+  );
+  expect(words("offering.overridden", { offering: null }).sentence).toBe("Sees the current offering again");
+});

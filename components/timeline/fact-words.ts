@@ -31,11 +31,40 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
       };
     case "attributes.updated":
       return { sentence: "Attributes changed", detail: changesWords(payload.attributes, payload.previous) };
+    case "entitlement.granted":
+      return grantedWords(payload);
+    case "entitlement.revoked":
+      return {
+        sentence: `Had their granted ${nameIn(payload.entitlement)} entitlement removed`,
+        detail: payload.transferred_to ? `Given to ${text(payload.transferred_to)}` : undefined,
+      };
+    case "offering.overridden":
+      return {
+        sentence: payload.offering
+          ? `Was given the offering ${nameIn(payload.offering)}`
+          : "Sees the current offering again",
+      };
     case "profile.erased":
       return { sentence: "Erased" };
     default:
       return auditedWords(type, payload);
   }
+}
+
+/** In the words of RevenueCat's customer history. */
+function grantedWords(payload: Record<string, unknown>): { sentence: string; detail?: string } {
+  const name = nameIn(payload.entitlement);
+  const until = payload.expires_at ? `until ${text(payload.expires_at).slice(0, 10)}` : "for life";
+  return {
+    sentence: payload.previous_expires_at
+      ? `Had their granted ${name} entitlement extended ${until}`
+      : `Was granted the ${name} entitlement ${until}`,
+    detail: payload.transferred_from ? `Taken over from ${text(payload.transferred_from)}` : undefined,
+  };
+}
+
+function nameIn(value: unknown): string {
+  return isRecord(value) ? text(value.name) : "";
 }
 
 function identityWords(payload: Record<string, unknown>): { sentence: string; detail?: string } {

@@ -1,3 +1,4 @@
+import { accessOperations } from "../access/operations";
 import { attributeOperations } from "../attributes/operations";
 import { auditOperations } from "../audit/operations";
 import { bulkOperations } from "../bulk/operations";
@@ -10,6 +11,7 @@ import { entitlementOperations } from "../entitlements/operations";
 import { funnelOperations } from "../funnels/operations";
 import { identityOperations } from "../identity/operations";
 import { noteOperations } from "../notes/operations";
+import { offeringOverrideOperations } from "../offering-overrides/operations";
 import { offeringOperations } from "../offerings/operations";
 import { pricePointOperations } from "../price-points/operations";
 import { privacyOperations } from "../privacy/operations";
@@ -38,6 +40,8 @@ export const operations: readonly Operation[] = [
   ...pricePointOperations,
   ...entitlementOperations,
   ...offeringOperations,
+  ...accessOperations,
+  ...offeringOverrideOperations,
   ...privacyOperations,
   ...auditOperations,
   ...bulkOperations,

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/core/permissions";
+import { accessCases } from "./api-access-cases";
 import { attributeCases } from "./api-attribute-cases";
 import { catalogueCases } from "./api-catalogue-cases";
 import { identityCases } from "./api-identity-cases";
@@ -179,6 +180,7 @@ export const apiCases: Record<string, ApiCase> = {
   ...privacyCases,
   ...catalogueCases,
   ...offeringCases,
+  ...accessCases,
   readCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({

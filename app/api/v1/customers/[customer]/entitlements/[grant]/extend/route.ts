@@ -1,0 +1,4 @@
+import { extendGrantOperation } from "@/lib/access/operations";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(extendGrantOperation);
