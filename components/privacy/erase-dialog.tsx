@@ -10,11 +10,18 @@ import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { PublicError } from "@/lib/http/problem";
+import type { LiveSubscription } from "@/lib/privacy/live-subscriptions";
 import type { EraseProps } from "./erase-button";
 import { GoesAndStays } from "./goes-and-stays";
 import { HoldChoice } from "./hold-choice";
+import { WhatRenews } from "./what-renews";
 
-type Numbers = { goes: Record<string, number>; stays: Record<string, number>; profiles: number };
+type Numbers = {
+  goes: Record<string, number>;
+  stays: Record<string, number>;
+  profiles: number;
+  subscriptions: LiveSubscription[];
+};
 
 /** What goes and what stays, in numbers; then when, and the verb on the button. */
 export function EraseDialog(props: EraseProps & { onClose: () => void }) {
@@ -68,6 +75,7 @@ export function EraseDialog(props: EraseProps & { onClose: () => void }) {
       {numbers === "failed" && (
         <Trouble>What would go could not be counted. Close this and try again.</Trouble>
       )}
+      {isReady && <WhatRenews subscriptions={numbers.subscriptions} />}
       {isReady ? <GoesAndStays {...numbers} /> : <Skeleton className="h-48 w-full rounded-lg" />}
       {kind === "erase" && <HoldChoice days={holdDays} onChoose={setHoldDays} />}
       <Field

@@ -48,6 +48,11 @@ export function ReceiptPanel({ receipt, downloadHref }: { receipt: Receipt; down
               ? `Nothing left in ${receipt.searchedAgain.tables} tables`
               : `${receipt.searchedAgain.rows} rows left`}
           </Fact>
+          {Object.entries(receipt.subscriptionsElsewhere ?? {}).map(([provider, count]) => (
+            <Fact key={provider} label="Goes on elsewhere">
+              {count} {count === 1 ? "subscription" : "subscriptions"} at {provider}
+            </Fact>
+          ))}
           <Fact label="Subjects" note="HMAC-SHA256 of the ids of the profiles">
             {receipt.subjects.map((subject) => (
               <span key={subject} className="block">

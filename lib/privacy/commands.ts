@@ -6,6 +6,7 @@ import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
 import { lockCustomer, lockCustomers, requireNoErasure } from "../identity/lock";
+import { stopRenewals } from "./live-subscriptions";
 import { countPerson } from "./preview";
 import { cancelErasureInput, openExportInput, requestErasureInput, requestExportInput } from "./schema";
 
@@ -84,7 +85,8 @@ export const openExport = command({
 });
 
 /**
- * One case for each customer, all or none. The worker does it when the hold is over; until then it can be cancelled.
+ * One case for each customer, all or none. The worker does it when the hold is over; until then it can be cancelled, but
+ * auto-renewal of their subscriptions is off from now on.
  * Two ids of one customer make one case.
  */
 export const requestErasure = command({
@@ -103,6 +105,7 @@ export const requestErasure = command({
     const cases = [];
     for (const { id: customerId, profileIds } of people) {
       const id = newId(now);
+      await stopRenewals(ctx, profileIds);
       await ctx.tx.insert(erasures).values({
         projectId: ctx.projectId,
         id,

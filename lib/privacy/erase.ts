@@ -20,6 +20,7 @@ import {
 } from "./erasure-steps";
 import { type Case, claimErasure, type Progress, release, step, type Work } from "./erasure-work";
 import { forgetBlockedIds, forgetMerges, forgetSomeAnswers, readAnswersAgain } from "./forget-others";
+import { endSubscriptions } from "./live-subscriptions";
 import { countRows, deleteRows, emptyRows } from "./person-rows";
 import { receiptOf } from "./receipt";
 import { personalTables } from "./register";
@@ -40,7 +41,7 @@ export async function eraseNext(
   const found = await claimErasure(projectId, clock);
   if (!found) return false;
   // What a worker that died had written down counts on.
-  const progress = { removed: {}, emptied: {}, ...(found.receipt as Partial<Progress> | null) };
+  const progress = { removed: {}, emptied: {}, goOn: {}, ...(found.receipt as Partial<Progress> | null) };
   const work: Work = {
     projectId,
     clock,
@@ -69,6 +70,7 @@ export async function eraseNext(
  */
 async function eraseInBatches(work: Work, goOn: () => boolean): Promise<boolean> {
   await step(work, async (tx, profileIds) => {
+    await endTheirs(tx, work, profileIds);
     await suppressNames(tx, work, profileIds);
     await forgetMerges(tx, work, profileIds);
     await forgetBlockedIds(tx, work, profileIds);
@@ -105,8 +107,10 @@ async function emptySome(
 
 /** The end, in one transaction: whatever has come meanwhile, then the profiles. After it the person is nobody. */
 async function finish(tx: Transaction, work: Work, profileIds: string[]): Promise<Partial<Case>> {
-  const { projectId, clock, found, progress } = work;
+  const { clock, found, progress } = work;
   const person = personOf(work, profileIds);
+  const ctx = contextOf(tx, work);
+  await endTheirs(tx, work, profileIds);
   await suppressNames(tx, work, profileIds);
   await forgetMerges(tx, work, profileIds);
   await forgetBlockedIds(tx, work, profileIds);
@@ -116,13 +120,6 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
   await emptySome(tx, work, profileIds, null);
   await drainSome(tx, work, profileIds, null);
   while (await thinSome(tx, work, profileIds));
-  const ctx: CommandCtx = {
-    projectId,
-    actor: { kind: "system", job: "privacy.erase" },
-    requestId: currentRequestId() ?? found.id,
-    clock,
-    tx,
-  };
   await tellEndpoints(ctx, found.id, profileIds);
   for (const entry of last) {
     const gone = await deleteRows(tx, entry, person, null);
@@ -138,6 +135,16 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
   const finishedAt = clock.now();
   const receipt = await receiptOf(tx, work, profileIds, finishedAt);
   return { state: "done", finishedAt, leaseId: null, leasedUntil: null, receipt };
+}
+
+function contextOf(tx: Transaction, { projectId, found, clock }: Work): CommandCtx {
+  const actor = { kind: "system", job: "privacy.erase" } as const;
+  return { projectId, actor, requestId: currentRequestId() ?? found.id, clock, tx };
+}
+
+async function endTheirs(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
+  const goOn = await endSubscriptions(contextOf(tx, work), profileIds);
+  for (const [provider, count] of Object.entries(goOn)) add(work.progress.goOn, provider, count);
 }
 
 async function thinSome(tx: Transaction, work: Work, profileIds: string[]): Promise<boolean> {

@@ -9,7 +9,12 @@ import { newId } from "../core/ids";
 
 export type Case = typeof erasures.$inferSelect;
 /** Rows so far, by table. Numbers only: it becomes the receipt. */
-export type Progress = { removed: Record<string, number>; emptied: Record<string, number> };
+export type Progress = {
+  removed: Record<string, number>;
+  emptied: Record<string, number>;
+  /** Subscriptions that go on where they are kept, by provider. */
+  goOn: Record<string, number>;
+};
 
 /** A case that this process works on, until it ends or another one takes it over. */
 export type Work = {

@@ -19,6 +19,8 @@ export type Receipt = {
   profiles: number;
   removed: Record<string, number>;
   emptied: Record<string, number>;
+  /** Subscriptions that their providers go on charging, by provider: nothing here can end them. */
+  subscriptionsElsewhere?: Record<string, number>;
   /** Names that can never come back through an import or a late visit, by kind. */
   suppressed: Record<string, number>;
   /** HMAC-SHA256 of the profiles' ids, by which the person who knows an id can prove that it was erased. */
@@ -51,6 +53,7 @@ export async function receiptOf(
     profiles: profileIds.length,
     removed: progress.removed,
     emptied: progress.emptied,
+    subscriptionsElsewhere: progress.goOn,
     suppressed,
     subjects: sums
       .filter(({ kind }) => kind === "profile")
