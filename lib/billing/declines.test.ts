@@ -76,6 +76,15 @@ describe("a decline", () => {
     expect(current.endedAt).toEqual(at("2026-03-02 08:00"));
   });
 
+  test("that comes late, since nobody was there, moves the tries after it, and no hour of lateness does", () => {
+    const facts = followAll(bought(plan), plan, [["2026-02-10 08:00", softDecline]]);
+    const punctual = follow(facts, softDecline, at("2026-02-13 08:00"), plan).facts;
+    expect(punctual.nextCheckAt).toEqual(at("2026-02-17 08:00"));
+    const late = follow(facts, softDecline, at("2026-03-20 08:00"), plan).facts;
+    expect(late.nextCheckAt).toEqual(at("2026-03-25 08:00"));
+    expect(follow(late, softDecline, at("2026-03-20 08:01"), plan).facts).toEqual(late);
+  });
+
   test("in the middle of a schedule that was made shorter: the next check ends it", () => {
     const facts = followAll(bought(plan), plan, declinedAt(0, 2, 7, 12));
     const short = { ...plan, schedule: "short" } as const;

@@ -1,5 +1,5 @@
 import { amountDue } from "./charge-due";
-import { afterPeriods, isChoosable } from "./dates";
+import { addDays, afterPeriods, isChoosable } from "./dates";
 import type { EndReason, Facts, Happening, Outcome, Plan, Running } from "./facts";
 import { nextPeriodEnd, nextTry } from "./next-check";
 import { type Change, moved, refused, stay } from "./outcome";
@@ -165,9 +165,21 @@ function declined(
   const steps = retrySteps(plan.schedule, plan.terms.period);
   const dunningStep = facts.dunningStep + 1;
   if (dunningStep + 1 >= steps.length) return ended(facts, plan, now, "unpaid");
-  const endsGrace = facts.dunning === "grace" && steps[dunningStep]?.endsGrace === true;
-  const change: Change = { dunningStep, isDeclineHard: isHard, dunning: endsGrace ? "retry" : facts.dunning };
+  const step = steps[dunningStep];
+  const endsGrace = facts.dunning === "grace" && step?.endsGrace === true;
+  const change: Change = {
+    dunningStep,
+    dunningSince: facts.dunningSince && sinceOf(facts.dunningSince, step?.day ?? 0, now),
+    isDeclineHard: isHard,
+    dunning: endsGrace ? "retry" : facts.dunning,
+  };
   return moved(facts, change, plan, endsGrace ? ["subscription.finish_grace"] : []);
+}
+
+/** A try that came more than a day late moves those after it as far: a card is not asked again and again within a minute. */
+function sinceOf(since: Date, day: number, now: Date): Date {
+  const first = addDays(now, -day);
+  return first > addDays(since, 1) ? first : since;
 }
 
 const calm = { dunning: "none", dunningStep: 0, dunningSince: null, isDeclineHard: false } as const;
