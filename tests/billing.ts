@@ -5,7 +5,7 @@ import { chargeAttempts, orders } from "@/db/schema/orders";
 import { paymentMethods, subscriptions } from "@/db/schema/subscriptions";
 import { transactions } from "@/db/schema/transactions";
 import type { Terms } from "@/lib/billing/facts";
-import { started } from "@/lib/billing/start";
+import { started, upcoming } from "@/lib/billing/start";
 import type { Ctx } from "@/lib/core/ctx";
 import { read, write } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
@@ -114,6 +114,36 @@ export async function makeSubscription(
     });
   });
   return { id, profileId: owner, methodId };
+}
+
+/** One that waits for the end of another, by the same card. */
+export async function makeSuccessor(
+  ctx: Ctx,
+  former: { id: string; profileId: string; methodId: string },
+  { terms = monthly }: { terms?: Terms } = {},
+): Promise<string> {
+  const now = ctx.clock.now();
+  const price = await makePricePoint(ctx, { terms });
+  const id = newId(now);
+  await write(ctx.projectId, (tx) =>
+    tx.insert(subscriptions).values({
+      projectId: ctx.projectId,
+      id,
+      profileId: former.profileId,
+      environment: "production",
+      provider: "sandbox",
+      isMirror: false,
+      pricePointId: price.id,
+      pricePointVersion: 1,
+      paymentMethodId: former.methodId,
+      followsId: former.id,
+      createdAt: now,
+      ...upcoming("UTC", now),
+      attempts: 0,
+      version: 1,
+    }),
+  );
+  return id;
 }
 
 export async function getSubscription(ctx: Ctx, id: string) {

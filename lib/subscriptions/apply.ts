@@ -50,7 +50,7 @@ export async function applyMove(
   if (ended && held.successorId)
     await settleSuccessor(
       ctx,
-      held,
+      moved,
       effects.some(({ kind }) => kind === "start_successor"),
     );
   return moved;
@@ -80,10 +80,9 @@ async function settleSuccessor(ctx: EngineCtx, former: Held, begins: boolean): P
     );
     return;
   }
-  // It begins where the paid time of the former one ends, which a late check may have left behind.
-  const begin = former.row.periodEnd ?? ctx.terrain.now;
-  const at = former.row.dunning === "none" ? begin : ctx.terrain.now;
-  const facts = startedAfter(waiting.row, waiting.plan.terms, at, former.row.autoRenew);
+  // Paid ahead, that is the boundary, which a late check may have left behind; else the day of the payment.
+  const begin = former.row.endedAt ?? ctx.terrain.now;
+  const facts = startedAfter(waiting.row, waiting.plan.terms, begin, former.row.autoRenew);
   await applyMove(ctx, waiting, {
     ok: true,
     facts,

@@ -5,7 +5,15 @@ import { statuses } from "@/lib/billing/statuses";
 import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { read } from "@/lib/core/database";
-import { booksOf, getSubscription, makeSubscription, sandboxCtx, weekTrial } from "@/tests/billing";
+import {
+  booksOf,
+  getSubscription,
+  makeSubscription,
+  makeSuccessor,
+  monthly,
+  sandboxCtx,
+  weekTrial,
+} from "@/tests/billing";
 import { testNow } from "@/tests/factories";
 import { claimDue } from "./due";
 import { lookUpAttempts } from "./janitor";
@@ -102,6 +110,41 @@ describe("renewDue", () => {
     const books = await booksOf(ctx);
     expect(books.gatewayCharges).toHaveLength(8);
     expect(books.transactions).toHaveLength(8);
+  });
+});
+
+describe("a successor", () => {
+  const cards = async (ctx: Ctx) => (await booksOf(ctx)).gatewayCharges.map(({ amountMinor }) => amountMinor);
+
+  it("is charged before the boundary of the former, and begins at it even where a worker comes later", async () => {
+    const ctx = await sandboxCtx();
+    const former = await makeSubscription(ctx);
+    const id = await makeSuccessor(ctx, former, { terms: { ...monthly, priceMinor: 4_999n } });
+    await renewDue(ctx.projectId, at("2026-09-20T10:00:00Z"));
+    expect(await getSubscription(ctx, id)).toMatchObject({ phase: "upcoming" });
+    await renewDue(ctx.projectId, at("2026-09-21T12:00:00Z"));
+    expect(await getSubscription(ctx, former.id)).toMatchObject({ phase: "expired", endReason: "migrated" });
+    const begun = new Date("2026-09-20T12:00:00Z");
+    expect(await getSubscription(ctx, id)).toMatchObject({
+      phase: "recurring",
+      startedAt: begun,
+      periodStart: begun,
+    });
+    expect(await cards(ctx)).toEqual([4_999n]);
+  });
+
+  it("that is charged only after a standstill of months begins on that day, by one charge", async () => {
+    const ctx = await sandboxCtx();
+    const former = await makeSubscription(ctx);
+    const id = await makeSuccessor(ctx, former, { terms: { ...monthly, priceMinor: 4_999n } });
+    const back = at("2026-12-24T12:00:00Z");
+    while ((await renewDue(ctx.projectId, back)) > 0);
+    expect(await getSubscription(ctx, id)).toMatchObject({
+      iteration: 1,
+      startedAt: back.now(),
+      periodEnd: new Date("2027-01-24T12:00:00Z"),
+    });
+    expect(await cards(ctx)).toEqual([4_999n]);
   });
 });
 
