@@ -69,3 +69,13 @@ it("says what access was granted, extended, taken and handed over, and which off
   );
   expect(words("offering.overridden", { offering: null }).sentence).toBe("Sees the current offering again");
 });
+
+it("says what was done for a customer, what it moved and why", () => {
+  const effects = { money: { amount: { amount: "9.99", currency: "USD" } } };
+  expect(
+    factWords({
+      type: "support.refund",
+      payload: { state: "pending", reason: "Goodwill", comment: "In chat", details: { effects } },
+    }),
+  ).toEqual({ sentence: "Payment refunded, not confirmed yet", detail: "9.99 USD · Goodwill · “In chat”" });
+});

@@ -1,5 +1,6 @@
 import { auditedWords } from "./audited-words";
 import { changesWords, isRecord, text } from "./change-words";
+import { supportWords } from "./support-words";
 
 type Fact = { type: string; payload: Record<string, unknown> };
 
@@ -47,7 +48,7 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
     case "profile.erased":
       return { sentence: "Erased" };
     default:
-      return auditedWords(type, payload);
+      return type.startsWith("support.") ? supportWords(type, payload) : auditedWords(type, payload);
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { chargeAttempts } from "../../db/schema/orders";
 import type { ProjectId } from "../core/ctx";
@@ -39,7 +39,7 @@ export async function markSent(projectId: ProjectId, ids: readonly string[], now
   );
 }
 
-/** The subscriptions among these that have an unsettled charge. */
+/** The subscriptions among these that have an unsettled charge, or a refund that may end them. */
 export async function withOpenCharge(
   tx: Transaction,
   projectId: string,
@@ -54,6 +54,7 @@ export async function withOpenCharge(
         eq(chargeAttempts.projectId, projectId),
         inArray(chargeAttempts.subscriptionId, [...subscriptionIds]),
         inArray(chargeAttempts.state, [...openStates]),
+        sql`not (${chargeAttempts.kind} = 'refund' and coalesce(${chargeAttempts.keepsAccess}, true))`,
       ),
     );
   return new Set(rows.flatMap(({ id }) => (id ? [id] : [])));

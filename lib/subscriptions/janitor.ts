@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, lte } from "drizzle-orm";
 import { chargeAttempts } from "../../db/schema/orders";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
@@ -7,6 +7,7 @@ import { log } from "../core/log";
 import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
 import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
+import { chargeReferenceOf } from "./charge-reference";
 import { chargingOf } from "./charging";
 import { asEngine } from "./engine-ctx";
 import type { Gateways } from "./renew";
@@ -116,7 +117,7 @@ async function resend(
   const amount = { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent };
   const same = { projectId, attemptId: attempt.id, amount, at };
   if (attempt.kind === "refund") {
-    const chargeReference = await chargeReferenceOf(projectId, attempt.orderId);
+    const chargeReference = await write(projectId, (tx) => chargeReferenceOf(tx, projectId, attempt.orderId));
     if (!chargeReference) return { state: "unknown", why: "the charge that is to be refunded is not known" };
     return within((signal) => gateway.refund({ ...same, chargeReference }, signal), deadlineMs);
   }
@@ -124,23 +125,4 @@ async function resend(
   if (!charging)
     return { state: "declined", reference: null, code: "no_payment_method", isHard: true, occurredAt: at };
   return within((signal) => gateway.charge(charging.request, signal), deadlineMs);
-}
-
-/** As the gateway named the order's charge. */
-export async function chargeReferenceOf(projectId: ProjectId, orderId: string): Promise<string | null> {
-  const [charge] = await write(projectId, (tx) =>
-    tx
-      .select({ reference: chargeAttempts.providerReference })
-      .from(chargeAttempts)
-      .where(
-        and(
-          eq(chargeAttempts.projectId, projectId),
-          eq(chargeAttempts.orderId, orderId),
-          eq(chargeAttempts.state, "succeeded"),
-          inArray(chargeAttempts.kind, ["first", "renewal", "migration", "one_off"]),
-        ),
-      )
-      .limit(1),
-  );
-  return charge?.reference ?? null;
 }

@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../db/schema/orders";
-import { supportActions } from "../../db/schema/subscriptions";
 import { refunds } from "../../db/schema/transactions";
 import { newId, showId } from "../core/ids";
 import { showMoney } from "../core/money-fields";
@@ -11,12 +10,16 @@ import { applyMove, required } from "./apply";
 import type { Attempt } from "./attempts";
 import type { EngineCtx } from "./engine-ctx";
 import { findHeld, type Held } from "./held";
-import type { Order, Settled } from "./settle";
+import type { Order, Settled, SupportAction } from "./settle";
 
 type Work = { attempt: Attempt; order: Order; outcome: Settled; held: Held | null };
 
 /** The gateway gave money back, or would not: the order, the ledger and access follow. */
-export async function settleRefund(ctx: EngineCtx, { attempt, order, outcome, held }: Work): Promise<void> {
+export async function settleRefund(
+  ctx: EngineCtx,
+  { attempt, order, outcome, held }: Work,
+  action: SupportAction | null,
+): Promise<void> {
   const isGiven = outcome.state === "succeeded";
   const refundedMinor = order.refundedMinor + (isGiven ? attempt.amountMinor : 0n);
   const isWhole = refundedMinor === order.settledMinor;
@@ -31,7 +34,6 @@ export async function settleRefund(ctx: EngineCtx, { attempt, order, outcome, he
       version: order.version + 1,
     })
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
-  const action = await settleAction(ctx, attempt, outcome);
   if (!isGiven) return;
   await book(ctx, { attempt, order, outcome }, action);
   await tellRefund(ctx, order, attempt, outcome, revokes ? ["oneoff.revoked"] : []);
@@ -44,7 +46,7 @@ export async function settleRefund(ctx: EngineCtx, { attempt, order, outcome, he
 async function book(
   ctx: EngineCtx,
   { attempt, order, outcome }: Omit<Work, "held">,
-  action: typeof supportActions.$inferSelect | null,
+  action: SupportAction | null,
 ): Promise<void> {
   const { amountMinor, currency, exponent, keepsAccess } = attempt;
   const { transaction } = await recordTransaction(ctx, {
@@ -80,16 +82,6 @@ async function book(
     occurredAt: outcome.occurredAt,
     receivedAt: ctx.clock.now(),
   });
-}
-
-async function settleAction(ctx: EngineCtx, { supportActionId }: Attempt, outcome: Settled) {
-  if (!supportActionId) return null;
-  const [action] = await ctx.tx
-    .update(supportActions)
-    .set({ state: outcome.state === "succeeded" ? "done" : "failed", settledAt: ctx.clock.now() })
-    .where(and(eq(supportActions.projectId, ctx.projectId), eq(supportActions.id, supportActionId)))
-    .returning();
-  return action ?? null;
 }
 
 async function tellRefund(

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { chargeAttempts, orders } from "../../db/schema/orders";
-import { paymentMethods } from "../../db/schema/subscriptions";
+import { paymentMethods, supportActions } from "../../db/schema/subscriptions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import type { GatewayOutcome } from "../gateways/gateway";
@@ -14,6 +14,7 @@ import { settleRefund } from "./settle-refund";
 import { settleRenewal } from "./settle-renewal";
 
 export type Order = typeof orders.$inferSelect;
+export type SupportAction = typeof supportActions.$inferSelect;
 export type Settled = Extract<GatewayOutcome, { state: "succeeded" | "declined" }>;
 
 /** How long a buyer may take to confirm before the gateway is asked. */
@@ -29,27 +30,50 @@ export async function settleAttempt(
   attemptId: string,
   outcome: GatewayOutcome,
 ): Promise<boolean> {
-  return asEngine(projectId, clock, async (ctx) => {
-    const known = await findAttempt(ctx, attemptId);
-    if (!known) return false;
-    // The subscription before the attempt: in the order in which everybody else locks them.
-    const held = known.subscriptionId
-      ? await findHeld(ctx.tx, projectId, known.subscriptionId, ctx.terrain)
-      : null;
-    const attempt = await moveAttempt(ctx, known, outcome);
-    if (!attempt) return false;
-    if (outcome.state === "unknown" || outcome.state === "action_required") return true;
-    const order = await lockOrder(ctx, attempt.orderId);
-    if (attempt.kind === "refund") {
-      await settleRefund(ctx, { attempt, order, outcome, held });
-      return true;
-    }
-    const settled = await settleOrder(ctx, attempt, order, outcome);
-    await tellOrder(ctx, settled, attempt, outcome);
-    if (attempt.kind === "renewal" && held) await settleRenewal(ctx, held, attempt, outcome);
-    else await settlePurchase(ctx, { attempt, order: settled, outcome, former: held });
+  return asEngine(projectId, clock, (ctx) => settleWithin(ctx, attemptId, outcome));
+}
+
+/** The same as part of a transaction that is open. */
+export async function settleWithin(
+  ctx: EngineCtx,
+  attemptId: string,
+  outcome: GatewayOutcome,
+): Promise<boolean> {
+  const known = await findAttempt(ctx, attemptId);
+  if (!known) return false;
+  // The subscription before the attempt: in the order in which everybody else locks them.
+  const held = known.subscriptionId
+    ? await findHeld(ctx.tx, ctx.projectId, known.subscriptionId, ctx.terrain)
+    : null;
+  const attempt = await moveAttempt(ctx, known, outcome);
+  if (!attempt) return false;
+  if (outcome.state === "unknown" || outcome.state === "action_required") return true;
+  const order = await lockOrder(ctx, attempt.orderId);
+  const action = await settleAction(ctx, attempt, outcome.state === "succeeded" ? "done" : "failed");
+  if (attempt.kind === "refund") {
+    await settleRefund(ctx, { attempt, order, outcome, held }, action);
     return true;
-  });
+  }
+  const settled = await settleOrder(ctx, attempt, order, outcome);
+  await tellOrder(ctx, settled, attempt, outcome);
+  if (attempt.kind === "renewal" && held) await settleRenewal(ctx, held, attempt, outcome);
+  else await settlePurchase(ctx, { attempt, order: settled, outcome, former: held });
+  return true;
+}
+
+/** The support action that asked for the attempt has its outcome. */
+export async function settleAction(
+  { tx, projectId, clock }: EngineCtx,
+  { supportActionId }: Attempt,
+  state: "done" | "failed",
+): Promise<SupportAction | null> {
+  if (!supportActionId) return null;
+  const [action] = await tx
+    .update(supportActions)
+    .set({ state, settledAt: clock.now() })
+    .where(and(eq(supportActions.projectId, projectId), eq(supportActions.id, supportActionId)))
+    .returning();
+  return action ?? null;
 }
 
 async function findAttempt({ tx, projectId }: EngineCtx, id: string): Promise<Attempt | null> {

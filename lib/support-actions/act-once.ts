@@ -21,7 +21,7 @@ type Act = Pick<Row, "kind" | "subscriptionId" | "orderId" | "reason" | "comment
 export async function actOnce<Result extends Details>(
   ctx: CommandCtx,
   { key, ...act }: Act,
-  run: () => Promise<Result>,
+  run: (actionId: string) => Promise<Result>,
 ): Promise<{ result: Result; isFirst: boolean }> {
   const now = ctx.clock.now();
   const id = newId(now);
@@ -41,7 +41,7 @@ export async function actOnce<Result extends Details>(
     .onConflictDoNothing()
     .returning({ id: supportActions.id });
   if (!made) return { result: await firstResult<Result>(ctx, key ?? id, act), isFirst: false };
-  const result = await run();
+  const result = await run(id);
   await ctx.tx
     .update(supportActions)
     .set({ details: result })

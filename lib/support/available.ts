@@ -1,0 +1,53 @@
+import { formatMoney } from "../core/money";
+import { whyImpossible } from "./plan-act";
+import { providerWords } from "./provider-words";
+import type { Act, OrderSituation, Situation } from "./situation";
+
+export const actKinds = [
+  "cancel",
+  "uncancel",
+  "pause",
+  "resume",
+  "defer",
+  "discount",
+  "charge_now",
+  "migrate",
+] as const satisfies Act["kind"][];
+
+export type AvailableAction = {
+  kind: Act["kind"] | "refund";
+  isEnabled: boolean;
+  /** Why not, in a sentence; null where it is enabled. */
+  why: string | null;
+};
+
+/** What can be done with a subscription now. Commands, API and screens share it. */
+export function availableActions(situation: Situation): AvailableAction[] {
+  return actKinds.map((kind) => asAction(kind, whyImpossible(situation, kind)));
+}
+
+export function refundAction(situation: OrderSituation): AvailableAction {
+  return asAction("refund", whyNoRefund(situation));
+}
+
+function asAction(kind: AvailableAction["kind"], why: string | null): AvailableAction {
+  return { kind, isEnabled: why === null, why };
+}
+
+export function whyNoRefund({ order, chargeReference, hasGateway }: OrderSituation): string | null {
+  const { provider, currency, exponent } = order;
+  if (!order.profileId) return "The customer was erased.";
+  if (order.settledMinor === 0n) return "Nothing was paid for this order.";
+  if (order.refundPendingMinor > 0n)
+    return `A refund of ${formatMoney({ minor: order.refundPendingMinor, currency, exponent })} is on its way; wait for its outcome.`;
+  if (order.refundedMinor >= order.settledMinor) return "All of it was refunded.";
+  if (provider === "revenuecat" || provider === "adapty")
+    return `${providerWords(provider)} does not refund for others. Refund it where it was bought; it is shown here afterwards.`;
+  if (!hasGateway)
+    return `${providerWords(provider)} is not connected, so nothing can be refunded from here.`;
+  return chargeReference ? null : "The gateway's own id of the payment is not known.";
+}
+
+export function refundableMinor({ order }: OrderSituation): bigint {
+  return order.settledMinor - order.refundedMinor - order.refundPendingMinor;
+}

@@ -1,0 +1,121 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { supportActions } from "../../db/schema/subscriptions";
+import { type Named, nameActors } from "../audit/actor-names";
+import type { Ctx } from "../core/ctx";
+import { read } from "../core/database";
+import { AppError } from "../core/errors";
+import { findId } from "../core/ids";
+import type { Amount } from "../core/money";
+import type { Customer } from "../customers/customer";
+import { terrainOf } from "../subscriptions/project-time";
+import { actOf } from "./act-of";
+import type { SupportAction } from "./action";
+import { amountToRefund } from "./amount-to-refund";
+import { type AvailableAction, availableActions, refundAction, refundableMinor } from "./available";
+import { type Effects, effectsOf, refundEffects } from "./effects";
+import { findOrderSituation, findSituation, getTarget } from "./load";
+import { planAct } from "./plan-act";
+import type { ActInput } from "./schema";
+import type { Act, OrderSituation } from "./situation";
+
+export type Preview = { version: number; effects: Effects };
+
+/** What an act would change, asked of the functions that would do it. What cannot be is `conflict` with the reason. */
+export async function previewAction(ctx: Ctx, shownId: string, asked: ActInput): Promise<Preview> {
+  return read(ctx, async (tx) => {
+    const terrain = await terrainOf(tx, ctx.projectId, ctx.clock.now());
+    const place = { tx, projectId: ctx.projectId, terrain };
+    const id = findId("subscription", shownId);
+    const situation = id && (await findSituation(place, id, { lock: false }));
+    if (!situation) throw new AppError("not_found", "There is no such subscription");
+    const act: Act =
+      asked.kind === "migrate"
+        ? {
+            kind: "migrate",
+            target: await getTarget(place, asked.pricePoint),
+            strategy: asked.strategy,
+            strict: asked.strictMode,
+          }
+        : asked.kind === "pause" || asked.kind === "defer"
+          ? actOf(situation, asked)
+          : asked;
+    const planned = planAct(situation, act);
+    if (!planned.ok) throw new AppError("conflict", planned.words);
+    return { version: situation.row.version, effects: effectsOf(situation, planned) };
+  });
+}
+
+export async function previewRefund(
+  ctx: Ctx,
+  shownId: string,
+  { amount, keepAccess }: { amount?: Amount | undefined; keepAccess: boolean },
+): Promise<Preview & { refundable: Amount }> {
+  const situation = await getOrderSituation(ctx, shownId);
+  const { why } = refundAction(situation);
+  if (why) throw new AppError("conflict", why);
+  const { order } = situation;
+  const minor = amountToRefund(situation, amount);
+  const { currency, exponent } = order;
+  return {
+    version: order.version,
+    effects: refundEffects(situation, { minor, keepAccess }),
+    refundable: { minor: refundableMinor(situation), currency, exponent },
+  };
+}
+
+/** What can be done with a subscription, and why the rest cannot. */
+export async function getActions(ctx: Ctx, id: string): Promise<AvailableAction[]> {
+  return read(ctx, async (tx) => {
+    const terrain = await terrainOf(tx, ctx.projectId, ctx.clock.now());
+    const situation = await findSituation({ tx, projectId: ctx.projectId, terrain }, id, { lock: false });
+    return situation ? availableActions(situation) : [];
+  });
+}
+
+export async function getOrderSituation(ctx: Ctx, shownId: string): Promise<OrderSituation> {
+  const id = findId("order", shownId);
+  const situation =
+    id &&
+    (await read(ctx, async (tx) => {
+      const terrain = await terrainOf(tx, ctx.projectId, ctx.clock.now());
+      return findOrderSituation({ tx, projectId: ctx.projectId, terrain }, id, { lock: false });
+    }));
+  if (!situation) throw new AppError("not_found", "There is no such order");
+  return situation;
+}
+
+export type HistoryEntry = Named<SupportAction>;
+
+/** What was done for a customer over all its profiles, newest first; 100 at most. */
+export async function listSupportHistory(ctx: Ctx, customer: Customer): Promise<HistoryEntry[]> {
+  const rows = await read(ctx, (tx) =>
+    tx
+      .select()
+      .from(supportActions)
+      .where(
+        and(
+          eq(supportActions.projectId, ctx.projectId),
+          inArray(supportActions.profileId, customer.profileIds),
+        ),
+      )
+      .orderBy(desc(supportActions.createdAt), desc(supportActions.id))
+      .limit(100),
+  );
+  return nameActors(ctx, rows);
+}
+
+export async function getSupportAction(ctx: Ctx, shownId: string): Promise<HistoryEntry> {
+  const id = findId("supportAction", shownId);
+  const [row] = id
+    ? await read(ctx, (tx) =>
+        tx
+          .select()
+          .from(supportActions)
+          .where(and(eq(supportActions.projectId, ctx.projectId), eq(supportActions.id, id))),
+      )
+    : [];
+  if (!row) throw new AppError("not_found", "There is no such support action");
+  const [named] = await nameActors(ctx, [row]);
+  if (!named) throw new Error("one row gives one");
+  return named;
+}
