@@ -58,8 +58,8 @@ async function makePlan(tx: Transaction, projectId: string, now: Date): Promise<
 type Some = { projectId: string; pricePointId: string; dueAt: Date; count: number };
 
 async function makeSome(tx: Transaction, { projectId, pricePointId, dueAt, count }: Some): Promise<void> {
-  // A month and the lead of two hours before: the check is due just then.
-  const begun = new Date(dueAt);
+  // A month before, less the lead of two hours: the check is due just then, and the boundary later.
+  const begun = new Date(dueAt.getTime() + 2 * 60 * 60_000);
   begun.setUTCMonth(begun.getUTCMonth() - 1);
   const facts = { ...started(terms, "UTC", begun), nextCheckAt: dueAt };
   const people = Array.from({ length: count }, () => {
