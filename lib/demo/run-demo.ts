@@ -82,6 +82,7 @@ export async function runDemo({ environment, mode, reset }: Options): Promise<Ru
           host: ownMachine,
           collectorUrl: env.collectorUrl,
           publishableKey: data.publishableKey,
+          shop: { appUrl: env.appUrl, secretKey: data.secretKey },
         }),
       {
         port: ports.funnel,

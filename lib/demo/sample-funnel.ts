@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { log } from "@/lib/core/log";
 import { snippetHtml } from "@/lib/tracking/snippet";
+import { checkOut, orderState, type Shop } from "./sample-checkout";
 
 export const sampleFunnel = { id: "sleep-check", title: "Sleep check" } as const;
 
@@ -12,6 +14,8 @@ export type SampleFunnelOptions = {
   host: string;
   collectorUrl: string;
   publishableKey: string;
+  /** Where it sells; without one the quiz ends with its plan. */
+  shop?: Shop;
 };
 
 export type SampleFunnel = { url: string; stop(): Promise<void> };
@@ -28,6 +32,8 @@ export async function startSampleFunnel(options: SampleFunnelOptions): Promise<S
   const headers = securityHeaders(new URL(options.collectorUrl).origin);
   const server = createServer((request, response) => {
     const { pathname, searchParams } = readUrl(request.url);
+    if (options.shop && pathname.startsWith("/checkout"))
+      return sell(options.shop, request, response, pathname);
     const asset = assets.get(pathname);
     if (request.method !== "GET" && request.method !== "HEAD")
       return send(response, 405, "Method not allowed");
@@ -44,7 +50,7 @@ export async function startSampleFunnel(options: SampleFunnelOptions): Promise<S
     send(
       response,
       200,
-      template.replace("{{snippet}}", () => snippet),
+      template.replace("{{snippet}}", () => snippet).replace("{{sells}}", String(options.shop !== undefined)),
       contentTypes.html,
       headers,
     );
@@ -63,6 +69,24 @@ export async function startSampleFunnel(options: SampleFunnelOptions): Promise<S
   return { url: `http://localhost:${port}/`, stop };
 }
 
+/** Only its own page may buy: another's form would carry another origin. */
+function sell(shop: Shop, request: IncomingMessage, response: ServerResponse, pathname: string): void {
+  const isOwnPage = request.headers.origin === `http://${request.headers.host}`;
+  const work =
+    request.method === "POST" && pathname === "/checkout" && isOwnPage
+      ? checkOut(shop, request)
+      : request.method === "GET"
+        ? orderState(shop, pathname.slice("/checkout/".length))
+        : Promise.resolve({ status: 405, body: {} });
+  const failed = { status: 502, body: { state: "declined", words: "The shop is closed at the moment." } };
+  void work
+    .catch((error: unknown) => {
+      log.warn("the sample funnel could not ask for a payment", { error });
+      return failed;
+    })
+    .then(({ status, body }) => send(response, status, JSON.stringify(body), "application/json"));
+}
+
 function readPart(name: string): string {
   return readFileSync(join(process.cwd(), "lib", "demo", "quiz", name), "utf8");
 }
@@ -77,7 +101,7 @@ function securityHeaders(collectorOrigin: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${collectorOrigin}`,
-    `connect-src ${collectorOrigin}`,
+    `connect-src 'self' ${collectorOrigin}`,
     "style-src 'self'",
     "img-src data:",
     "base-uri 'none'",

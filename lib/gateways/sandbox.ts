@@ -3,7 +3,7 @@ import type { Transaction } from "../../db/client";
 import { sandboxCharges, sandboxRefunds } from "../../db/schema/gateways";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
-import { newId } from "../core/ids";
+import { newId, showId } from "../core/ids";
 import type { GatewayLookup, GatewayOutcome, PaymentGateway } from "./gateway";
 import { type SandboxCard, sandboxCardOf } from "./sandbox-cards";
 
@@ -170,7 +170,7 @@ function told(charge: Charge): GatewayOutcome {
     return {
       state: "action_required",
       reference: charge.id,
-      actionUrl: `/sandbox/confirm/${charge.idempotencyKey}`,
+      actionUrl: `/sandbox/confirm/${showId("project", charge.projectId)}/${showId("attempt", charge.idempotencyKey)}`,
     };
   const code = charge.declineCode ?? "generic_decline";
   const does = sandboxCardOf(charge.card)?.does;

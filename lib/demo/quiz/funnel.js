@@ -76,7 +76,54 @@ function restore() {
   }
 }
 
+const paid = document.querySelector("#paid");
+
+async function pay(form) {
+  const { plan, card } = Object.fromEntries(new FormData(form));
+  form.querySelector("button").disabled = true;
+  paid.textContent = "One moment…";
+  fox.track("checkout_started", { plan });
+  const answer = await fetch("/checkout", {
+    method: "POST",
+    body: JSON.stringify({ user: answers._USERID_, plan, card }),
+  })
+    .then((response) => response.json())
+    .catch(() => ({ state: "declined", words: "We could not reach our shop. Try again." }));
+  paid.textContent = answer.words;
+  form.querySelector("button").disabled = answer.state === "active" || answer.state === "action_required";
+  if (answer.actionUrl) await confirmed(answer);
+}
+
+/** The bank's page opens beside this one, which looks every second whether the buyer has confirmed. */
+async function confirmed({ actionUrl, order }) {
+  const link = document.createElement("a");
+  Object.assign(link, {
+    href: actionUrl,
+    target: "_blank",
+    rel: "noopener",
+    textContent: "Confirm at your bank",
+  });
+  paid.append(" ", link);
+  for (let state = "pending"; state === "pending"; ) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    state = await fetch(`/checkout/${order}`).then(
+      async (response) => (await response.json()).state,
+      () => "pending",
+    );
+    if (state === "settled") paid.textContent = "Thank you! Your plan has begun.";
+    if (state === "declined") paid.textContent = "Declined: you did not confirm it. Pay once more.";
+  }
+  document.querySelector("#checkout button").disabled = paid.textContent.startsWith("Thank");
+}
+
 for (const screen of document.querySelectorAll("form")) {
+  if (screen.id === "checkout") {
+    screen.addEventListener("submit", (event) => {
+      event.preventDefault();
+      pay(screen);
+    });
+    continue;
+  }
   screen.addEventListener("submit", (event) => {
     event.preventDefault();
     advance(screen);
@@ -88,6 +135,12 @@ for (const screen of document.querySelectorAll("form")) {
 }
 back.addEventListener("click", () => history.back());
 addEventListener("popstate", ({ state }) => show(state?.screen ?? 0));
+const buy = document.querySelector("#buy");
+buy.hidden = document.body.dataset.sells !== "true";
+buy.addEventListener("click", () => {
+  history.pushState({ screen: shown + 1 }, "");
+  show(shown + 1);
+});
 document.querySelector("#again").addEventListener("click", () => {
   fox.reset();
   location.reload();
