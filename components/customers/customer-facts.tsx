@@ -7,11 +7,13 @@ import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
 import { Time } from "@/components/shell/time";
 import type { TagActions, Tagging } from "@/components/tags/tag-actions";
 import { TagsCard } from "@/components/tags/tags-card";
+import { MoneyCard, moneyLabels } from "@/components/transactions/money-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag, Tags } from "@/components/ui/tag";
 import type { attributionOf } from "@/lib/customers/attribution";
 import type { Customer } from "@/lib/customers/customer";
 import type { Consent, Integration } from "@/lib/customers/facts";
+import type { MoneySummary } from "@/lib/transactions/summary";
 import { AttributionCard } from "./attribution-card";
 import { countryName } from "./country-name";
 import { deviceWords } from "./device-words";
@@ -22,6 +24,7 @@ type Loading = {
   consents: () => Promise<Consent[]>;
   attribution: () => Promise<ReturnType<typeof attributionOf>>;
   tags: () => Promise<{ tags: string[]; choices: string[] }>;
+  money: () => Promise<MoneySummary>;
 };
 
 const attributionLabels = ["Network", "Campaign", "Ad group", "Keyword", "Creative"];
@@ -34,6 +37,7 @@ export function CustomerFacts({
   consents,
   attribution,
   tags,
+  money,
   tagging,
   tagActions,
 }: { customer: Customer; shownId: string; tagging: Tagging; tagActions: TagActions } & Loading) {
@@ -72,6 +76,11 @@ export function CustomerFacts({
           </Fact>
         </Facts>
       </SideCard>
+      <CardBoundary what="Money">
+        <Suspense fallback={<SideCardSkeleton title="Money" labels={moneyLabels} />}>
+          <MoneyCard load={money} />
+        </Suspense>
+      </CardBoundary>
       <CardBoundary what="Tags">
         <Suspense fallback={<SideCardSkeleton title="Tags" labels={[""]} />}>
           <TagsCard load={tags} tagging={tagging} actions={tagActions} />

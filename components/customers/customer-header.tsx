@@ -10,7 +10,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
 import { ChevronDown, ChevronUp, GitMerge } from "@/components/ui/icons";
+import { formatMoney } from "@/lib/core/money";
 import type { Customer } from "@/lib/customers/customer";
+import type { MoneySummary } from "@/lib/transactions/summary";
 import { countryName } from "./country-name";
 import { initials } from "./initials";
 
@@ -20,6 +22,7 @@ export function CustomerHeader({
   shownId,
   newerHref,
   olderHref,
+  money,
   actions,
   edit,
   mayMerge,
@@ -29,6 +32,7 @@ export function CustomerHeader({
   shownId: string;
   newerHref?: string;
   olderHref?: string;
+  money: MoneySummary;
   /** What can be done with the customer. */
   actions?: ReactNode;
   /** Absent where the role may not change customers. */
@@ -99,6 +103,7 @@ export function CustomerHeader({
           )}
         </>
       }
+      figures={spentFigures(money)}
       actions={
         <>
           {mayMerge && (
@@ -130,4 +135,12 @@ export function CustomerHeader({
       }
     />
   );
+}
+
+/** What is left of what was paid, per currency; nothing for those who never paid. */
+function spentFigures({ payments, currencies, usd }: MoneySummary) {
+  if (payments === 0) return undefined;
+  const value = currencies.map((total) => formatMoney({ ...total, minor: total.netMinor })).join(" + ");
+  const dollars = formatMoney({ minor: usd.netMinor, currency: "USD", exponent: 2 });
+  return [{ value, label: value === dollars ? "spent net" : `spent net, ≈ ${dollars}` }];
 }

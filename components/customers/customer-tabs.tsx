@@ -7,11 +7,13 @@ import { Tabs } from "@/components/ui/tabs";
 export function CustomerTabs({
   href,
   sessions,
+  transactions,
   attributes,
   notes,
 }: {
   href: string;
   sessions: number;
+  transactions: number;
   attributes: number;
   notes: number;
 }) {
@@ -19,6 +21,7 @@ export function CustomerTabs({
   const tabs = [
     { href, label: "Timeline" },
     { href: `${href}/sessions`, label: "Sessions", count: sessions },
+    { href: `${href}/transactions`, label: "Transactions", count: transactions },
     { href: `${href}/attribution`, label: "Ids and attribution" },
     { href: `${href}/attributes`, label: "Attributes", count: attributes },
     { href: `${href}/notes`, label: "Notes", count: notes },

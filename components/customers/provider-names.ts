@@ -1,4 +1,5 @@
 export const providerNames = {
+  sandbox: "Sandbox",
   stripe: "Stripe",
   paypal: "PayPal",
   revenuecat: "RevenueCat",

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { formatDuration } from "@/components/shell/duration";
 import { JsonView } from "@/components/shell/json-view";
 import { Time } from "@/components/shell/time";
@@ -6,11 +7,24 @@ import { EntryKeys } from "@/components/timeline/entry-keys";
 import { Check, Eye, MousePointer2 } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { Step } from "@/lib/sessions/path";
+import type { TransactionRow } from "@/lib/transactions/queries";
+import { PurchaseLine } from "./purchase-line";
 
 const plain = new Set(["screen_id", "screen_title"]);
 
 /** The way through the funnel, one line per event, with the time until the next as words and as a bar. */
-export function PathSteps({ steps, completedAt }: { steps: Step[]; completedAt: Date | null }) {
+export function PathSteps({
+  steps,
+  completedAt,
+  purchases,
+  hrefOf,
+}: {
+  steps: Step[];
+  completedAt: Date | null;
+  /** Those made between these steps, and after the last one where nothing follows. */
+  purchases: TransactionRow[];
+  hrefOf: (purchase: TransactionRow) => string;
+}) {
   const longest = Math.max(1, ...steps.map((step) => step.untilNextMs ?? 0));
   return (
     <div className="px-(--gutter) pb-4">
@@ -23,18 +37,28 @@ export function PathSteps({ steps, completedAt }: { steps: Step[]; completedAt: 
         <span>Until the next</span>
       </div>
       <ol>
-        {steps.map((step) => (
-          <StepLine
-            key={step.id}
-            step={step}
-            longest={longest}
-            isEnd={completedAt?.getTime() === step.occurredAt.getTime() && step.screen !== null}
-          />
+        {steps.map((step, place) => (
+          <Fragment key={step.id}>
+            <StepLine
+              step={step}
+              longest={longest}
+              isEnd={completedAt?.getTime() === step.occurredAt.getTime() && step.screen !== null}
+            />
+            {purchases
+              .filter((purchase) => isBetween(purchase, step, steps[place + 1]))
+              .map((purchase) => (
+                <PurchaseLine key={purchase.id} row={purchase} href={hrefOf(purchase)} />
+              ))}
+          </Fragment>
         ))}
       </ol>
       <EntryKeys />
     </div>
   );
+}
+
+function isBetween({ occurredAt }: TransactionRow, step: Step, next: Step | undefined): boolean {
+  return step.occurredAt <= occurredAt && (!next || occurredAt < next.occurredAt);
 }
 
 function StepLine({ step, longest, isEnd }: { step: Step; longest: number; isEnd: boolean }) {

@@ -6,20 +6,25 @@ import { CardBoundary } from "@/components/shell/card-boundary";
 import { CopyButton, CopyId } from "@/components/shell/copy-id";
 import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
+import { MoneyCard, moneyLabels } from "@/components/transactions/money-card";
 import type { Answer } from "@/lib/sessions/answers";
 import type { SessionWithFunnel } from "@/lib/sessions/queries";
 import { maskedUrl } from "@/lib/sessions/schema";
+import type { MoneySummary } from "@/lib/transactions/summary";
 import { UrlChips } from "./url-chips";
 
+const paidHere = "Paid through this visit";
 const deviceKinds = { phone: "Phone", tablet: "Tablet", desktop: "Computer", other: "Unknown" } as const;
 
 /** Came from, device, answers. */
 export function SessionFacts({
   session,
   answers,
+  money,
 }: {
   session: SessionWithFunnel;
   answers: () => Promise<Answer[]>;
+  money: () => Promise<MoneySummary>;
 }) {
   const { touch } = session;
   return (
@@ -49,6 +54,11 @@ export function SessionFacts({
           ))}
         </Facts>
       </SideCard>
+      <CardBoundary what="Money">
+        <Suspense fallback={<SideCardSkeleton title={paidHere} labels={moneyLabels} />}>
+          <MoneyCard load={money} title={paidHere} none="Nothing was paid" />
+        </Suspense>
+      </CardBoundary>
       <SideCard title="Device">
         <Facts>
           <Fact label="User agent">

@@ -7,32 +7,40 @@ import { Check, Eye } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Path } from "@/lib/sessions/path";
 import type { SessionWithFunnel } from "@/lib/sessions/queries";
+import type { TransactionRow } from "@/lib/transactions/queries";
 import { PathSteps } from "./path-steps";
 import { TimeStrip } from "./time-strip";
 
-export type LoadedPath = { path: Path; nextCursor: string | null };
+export type LoadedPath = { path: Path; purchases: TransactionRow[]; nextCursor: string | null };
 
 /** How far the visit came, where its time went, and each step of it. */
 export async function SessionPath({
   session,
   loaded,
+  purchaseHref,
   laterHref,
   firstHref,
 }: {
   session: SessionWithFunnel;
   loaded: () => Promise<LoadedPath>;
+  purchaseHref: (purchase: TransactionRow) => string;
   laterHref: (cursor: string) => string;
   /** Set on later pages: how the visit went stands on the first. */
   firstHref?: string;
 }) {
-  const { path, nextCursor } = await loaded();
+  const { path, purchases, nextCursor } = await loaded();
   return (
     <>
       {!firstHref && <PathVerdict session={session} path={path} isPart={nextCursor !== null} />}
       {path.steps.length === 0 ? (
         <Nothing>No events of this visit have arrived yet.</Nothing>
       ) : (
-        <PathSteps steps={path.steps} completedAt={session.completedAt} />
+        <PathSteps
+          steps={path.steps}
+          completedAt={session.completedAt}
+          purchases={purchases}
+          hrefOf={purchaseHref}
+        />
       )}
       <Pager
         label="Pages of the path"

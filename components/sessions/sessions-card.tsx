@@ -8,23 +8,25 @@ import { Segments } from "@/components/ui/tabs";
 import type { Page } from "@/lib/core/page";
 import type { Links } from "@/lib/http/links";
 import type { SessionRow } from "@/lib/sessions/queries";
+import type { MoneySummary } from "@/lib/transactions/summary";
 import { SessionsTable } from "./sessions-table";
 
 type Search = { order?: "newest"; raw?: "1"; cursor?: string };
 
 /** The visits of a customer with their two switches: order, and addresses as chips or in full. */
 export async function SessionsCard({
-  page,
+  load,
   links,
   path,
   search,
 }: {
-  page: () => Promise<Page<SessionRow>>;
+  load: () => Promise<{ page: Page<SessionRow>; paid: ReadonlyMap<string, MoneySummary> }>;
   links: Links;
   path: string;
   search: Search;
 }) {
-  const { rows, nextCursor, previousCursor } = await page();
+  const { page, paid } = await load();
+  const { rows, nextCursor, previousCursor } = page;
   const address = (change: Search) => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...search, ...change })) if (value) query.set(name, value);
@@ -60,6 +62,7 @@ export async function SessionsCard({
       </div>
       <SessionsTable
         rows={rows}
+        paid={paid}
         links={links}
         isRaw={search.raw === "1"}
         isNewestFirst={isNewestFirst}
@@ -81,10 +84,12 @@ export function SessionsSkeleton() {
     <div className="pt-11">
       <DataTableSkeleton
         rows={8}
-        columns={["Created (UTC)", "Funnel", "URL", "User agent", "Duration", "Reached"].map((head) => ({
-          key: head,
-          head,
-        }))}
+        columns={["Created (UTC)", "Funnel", "URL", "User agent", "Duration", "Paid", "Reached"].map(
+          (head) => ({
+            key: head,
+            head,
+          }),
+        )}
       />
     </div>
   );

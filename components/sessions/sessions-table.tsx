@@ -4,20 +4,25 @@ import { type Column, DataTable } from "@/components/shell/data-table";
 import { formatDuration } from "@/components/shell/duration";
 import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
+import { formatMoney } from "@/lib/core/money";
 import type { Links } from "@/lib/http/links";
 import type { SessionRow } from "@/lib/sessions/queries";
 import { maskedUrl } from "@/lib/sessions/schema";
+import type { MoneySummary } from "@/lib/transactions/summary";
 import { UrlChips } from "./url-chips";
 
 /** The visits of one customer. `isRaw` shows each URL and user agent as they were sent, secrets excepted. */
 export function SessionsTable({
   rows,
+  paid,
   links,
   isRaw,
   isNewestFirst,
   orderHref,
 }: {
   rows: SessionRow[];
+  /** What was paid in each visit, by its id. */
+  paid: ReadonlyMap<string, MoneySummary>;
   links: Links;
   isRaw: boolean;
   isNewestFirst: boolean;
@@ -73,6 +78,13 @@ export function SessionsTable({
       cell: (row) => formatDuration((row.endedAt ?? row.lastEventAt).getTime() - row.startedAt.getTime()),
     },
     {
+      key: "paid",
+      head: "Paid",
+      width: "9rem",
+      align: "end",
+      cell: (row) => <Paid summary={paid.get(row.id)} />,
+    },
+    {
       key: "reached",
       head: "Reached",
       width: "11rem",
@@ -95,9 +107,16 @@ export function SessionsTable({
       rowKey={(row) => row.id}
       rowHref={(row) => links.session(row.id)}
       isPreview={(row) => row.environment === "preview"}
-      minWidth="64rem"
+      minWidth="70rem"
     />
   );
+}
+
+/** Net of what went back; a visit in which every try was declined says so. */
+function Paid({ summary }: { summary: MoneySummary | undefined }) {
+  if (!summary) return <span className="text-text-muted">Nothing</span>;
+  if (summary.payments === 0) return <span className="text-red-fg">Declined</span>;
+  return summary.currencies.map((total) => formatMoney({ ...total, minor: total.netMinor })).join(" + ");
 }
 
 function RawUrl({ url }: { url: string }) {

@@ -20,6 +20,7 @@ const payment: Record<string, Status> = {
   declined: { word: "Declined", hue: "red", meaning: "The bank or the provider refused", loud: true },
   refunded: { word: "Refunded", hue: "violet", meaning: "All of it was given back" },
   partly_refunded: { word: "Partly refunded", hue: "violet", meaning: "A part was given back" },
+  dispute_lost: { word: "Lost in dispute", hue: "red", meaning: "The bank gave it back to the payer" },
   disputed: { word: "Disputed", hue: "orange", meaning: "The payer asks the bank for the money", loud: true },
 };
 

@@ -2,20 +2,30 @@ import type { ReactNode } from "react";
 
 export const FACTS_ID = "facts";
 
-/** Story left, facts right. Below 1180 px the facts wait behind a link to `#facts` (`FactsLink`). */
+/**
+ * Story left, facts right. Below 1180 px the facts wait behind a link to `#facts` (`FactsLink`); those that were asked for
+ * stand above the story (`isOpen`).
+ */
 export function Story({
   facts,
   factsLabel,
+  isOpen,
   children,
 }: {
   facts: ReactNode;
   factsLabel: string;
+  isOpen?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className="story">
       <div className="min-w-0">{children}</div>
-      <aside id={FACTS_ID} aria-label={factsLabel} className="story-facts">
+      <aside
+        id={FACTS_ID}
+        aria-label={factsLabel}
+        className="story-facts"
+        {...(isOpen && { "data-open": true })}
+      >
         {facts}
       </aside>
     </div>

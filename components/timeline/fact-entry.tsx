@@ -9,6 +9,7 @@ import {
   GitMerge,
   type Icon,
   Pencil,
+  Repeat,
   ShieldCheck,
   Split,
   StickyNote,
@@ -43,7 +44,7 @@ export function FactEntry({
   name: string | undefined;
   mayUnmerge: boolean;
 }) {
-  const FactIcon = icons[fact.type] ?? Dot;
+  const FactIcon = icons[fact.type] ?? (fact.type.startsWith("subscription.") ? Repeat : Dot);
   const by = <bdi className="font-medium">{actorWords(fact.actorKind, name)}</bdi>;
   return (
     <Entry address={fact.address} at={at} icon={<FactIcon />}>
@@ -64,7 +65,7 @@ function Words({ fact, by }: { fact: Fact; by: ReactNode }) {
     <>
       <p className="wrap-anywhere">
         <bdi>{sentence}</bdi>
-        {fact.actorKind !== "visitor" && <span className="text-text-muted"> by {by}</span>}
+        {isTold(fact) && <span className="text-text-muted"> by {by}</span>}
       </p>
       {detail && <p className="text-xs leading-5 wrap-anywhere text-text-muted">{detail}</p>}
     </>
@@ -83,4 +84,9 @@ function Note({ fact, by }: { fact: Fact; by: ReactNode }) {
       </div>
     </>
   );
+}
+
+/** What a subscription does by itself is nobody's deed. */
+function isTold({ actorKind, type }: Fact): boolean {
+  return actorKind !== "visitor" && !(actorKind === "system" && type.startsWith("subscription."));
 }

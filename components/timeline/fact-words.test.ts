@@ -79,3 +79,14 @@ it("says what was done for a customer, what it moved and why", () => {
     }),
   ).toEqual({ sentence: "Payment refunded, not confirmed yet", detail: "9.99 USD · Goodwill · “In chat”" });
 });
+
+it("tells of subscriptions in RevenueCat's words", () => {
+  const payload = {
+    subscription: { pricePoint: "premium-monthly-eur", status: ["RECURRING", "AUTORENEW_OFF"] },
+  };
+  expect(words("subscription.unsubscription", payload)).toEqual({
+    sentence: "Opted out of renewal",
+    detail: "premium-monthly-eur · RECURRING, AUTORENEW_OFF",
+  });
+  expect(words("subscription.starting_trial")).toEqual({ sentence: "Started a trial", detail: undefined });
+});

@@ -1,5 +1,6 @@
 import { auditedWords } from "./audited-words";
 import { changesWords, isRecord, text } from "./change-words";
+import { subscriptionWords } from "./subscription-words";
 import { supportWords } from "./support-words";
 
 type Fact = { type: string; payload: Record<string, unknown> };
@@ -48,7 +49,8 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
     case "profile.erased":
       return { sentence: "Erased" };
     default:
-      return type.startsWith("support.") ? supportWords(type, payload) : auditedWords(type, payload);
+      if (type.startsWith("support.")) return supportWords(type, payload);
+      return subscriptionWords(type, payload) ?? auditedWords(type, payload);
   }
 }
 

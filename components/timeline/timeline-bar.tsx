@@ -9,6 +9,8 @@ import { timelineHref } from "./timeline-url";
 
 const kinds: { kind: TimelineKind; label: string }[] = [
   { kind: "all", label: "All" },
+  { kind: "money", label: "Money" },
+  { kind: "subscription", label: "Subscription" },
   { kind: "visits", label: "Visits" },
   { kind: "notes", label: "Notes" },
   { kind: "changes", label: "Changes" },

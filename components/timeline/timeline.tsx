@@ -9,6 +9,7 @@ import type { TimelineOrder, TimelineSearch } from "@/lib/timeline/schema";
 import { EntryAddress } from "./entry-address";
 import { EntryKeys } from "./entry-keys";
 import { FactEntry } from "./fact-entry";
+import { MoneyEntry } from "./money-entry";
 import { timelineHref } from "./timeline-url";
 import { clockOf, VisitEntry } from "./visit-entry";
 
@@ -59,6 +60,13 @@ export async function Timeline({
                   order={search.order}
                   asked={search.e}
                   links={links}
+                />
+              ) : entry.item.type === "transaction" ? (
+                <MoneyEntry
+                  key={entry.item.address}
+                  fact={entry.item}
+                  at={clockOf(entry.item, search.order)}
+                  href={`${path}/transactions?open=${entry.item.address}`}
                 />
               ) : (
                 <FactEntry

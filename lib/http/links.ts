@@ -6,6 +6,7 @@ export type Links = {
   customers: string;
   funnels: string;
   customer: (profileId: string) => string;
+  transactions: (profileId: string) => string;
   session: (sessionId: string) => string;
   funnel: (funnelId: string) => string;
   audit: string;
@@ -21,6 +22,7 @@ export function linksOf(slug: string): Links {
     customers: `${project}/customers`,
     funnels: `${project}/funnels`,
     customer: (id) => `${project}/customers/${showId("profile", id)}`,
+    transactions: (id) => `${project}/customers/${showId("profile", id)}/transactions`,
     session: (id) => `${project}/sessions/${showId("session", id)}`,
     funnel: (id) => `${project}/funnels/${showId("funnel", id)}`,
     audit: `${project}/settings/audit`,

@@ -13,7 +13,9 @@ import { getErasure } from "../privacy/queries";
 import { getSession } from "../sessions/queries";
 import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
+import { sumCustomerMoney } from "../transactions/totals";
 import { linksOf } from "./links";
+import { once } from "./once";
 import { askedPath } from "./request";
 import { projectCtx } from "./session";
 
@@ -55,6 +57,7 @@ function factsOf(ctx: Ctx, customer: Customer, tagged: { slug: string; customer:
     customer,
     shownId: tagged.customer,
     integrations: () => listIntegrations(ctx, customer),
+    money: once(() => sumCustomerMoney(ctx, customer, customer.environment)),
     consents: () => listConsents(ctx, customer),
     attribution: async () => attributionOf(customer, await listAttributes(ctx, customer)),
     tags: async () => {

@@ -64,7 +64,8 @@ export async function findItem(
 ): Promise<WholeItem | null> {
   for (const source of sourcesOf(kind)) {
     const id = findId(source.idKind, address);
-    if (id) return source.find(tx, ctx, customer, id);
+    const found = id && (await source.find(tx, ctx, customer, id));
+    if (found) return found;
   }
   return null;
 }

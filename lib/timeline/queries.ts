@@ -67,7 +67,8 @@ export async function listTimeline(
     const hasNewer = place.hasNewer ?? (await walk("newer", 1, true)).length > 0;
     const items = [...newer.slice(0, place.newer).toReversed(), ...older.slice(0, place.older)];
     // Asked for alone, changes stand alone: they would fold into visits of which nothing else is shown.
-    const visits = kind === "changes" ? new Map() : await listVisits(tx, ctx, items);
+    const standAlone = kind === "changes" || kind === "subscription";
+    const visits = standAlone ? new Map() : await listVisits(tx, ctx, items);
     const entries = foldItems(items, visits);
     const isSpare = (entry: Entry<unknown> | undefined) =>
       entries.length > 1 && entry?.kind === "visit" && !entry.items.some((item) => item.address === asked);

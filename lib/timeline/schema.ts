@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instantCursor } from "../core/page";
 
 /** The chips over a timeline. A source names those that show its rows beside "all". */
-export const timelineKinds = ["all", "visits", "notes", "changes"] as const;
+export const timelineKinds = ["all", "money", "subscription", "visits", "notes", "changes"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** By which of the two clocks: when it happened, or when we learned of it. */

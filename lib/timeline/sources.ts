@@ -1,14 +1,24 @@
 import type { TimelineKind } from "./schema";
 import type { Source } from "./source";
 import { audited } from "./sources/audited";
-import { facts } from "./sources/facts";
+import { facts, subscriptionFacts } from "./sources/facts";
+import { money } from "./sources/money";
 import { notes } from "./sources/notes";
 import { support } from "./sources/support";
 import { visitEvents } from "./sources/visit-events";
 import { visits } from "./sources/visits";
 
 /** Everything that a timeline is made of. A new one is a file in `sources/` and its name here. */
-const sources: readonly Source[] = [visits, visitEvents, facts, notes, support, audited];
+const sources: readonly Source[] = [
+  visits,
+  visitEvents,
+  money,
+  subscriptionFacts,
+  facts,
+  notes,
+  support,
+  audited,
+];
 
 export function sourcesOf(kind: TimelineKind): readonly Source[] {
   return kind === "all" ? sources : sources.filter((source) => source.kinds.includes(kind));

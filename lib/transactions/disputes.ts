@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { disputes } from "../../db/schema/transactions";
 import type { CommandCtx } from "../core/command";
 import { newId, showId } from "../core/ids";
-import { type Amount, decimalString } from "../core/money";
+import type { Amount } from "../core/money";
+import { showMoney } from "../core/money-fields";
 import { emit } from "../events/emit";
 import { recordTransaction, type Transaction } from "./record";
 
@@ -47,8 +48,7 @@ export async function recordDispute(
         order_id: orderId && showId("order", orderId),
         psp_dispute_id: dispute.providerDisputeId,
         processor: provider,
-        amount: decimalString(amount.minor, amount.exponent),
-        currency: amount.currency,
+        amount: showMoney(amount),
         reason: dispute.reason,
       },
     });

@@ -7,7 +7,7 @@ import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
-import { decimalString } from "../core/money";
+import { showMoney } from "../core/money-fields";
 import type { Customer } from "../customers/customer";
 import { emit } from "../events/emit";
 import { getCharge, requireCovered, requireOf } from "./charge";
@@ -153,11 +153,10 @@ async function tell(
   const payload = {
     transaction_id: showId("transaction", transaction.id),
     order_id: orderId && showId("order", orderId),
-    subs_id: subscriptionId && showId("subscription", subscriptionId),
+    subscription_id: subscriptionId && showId("subscription", subscriptionId),
     session_id: sessionId && showId("session", sessionId),
     funnel_id: funnelId && showId("funnel", funnelId),
-    amount: decimalString(size, transaction.exponent),
-    currency: transaction.currency,
+    amount: showMoney({ minor: size, currency: transaction.currency, exponent: transaction.exponent }),
     provider: transaction.provider,
     provider_transaction_id: transaction.providerTransactionId,
     decline_code: transaction.declineCode,

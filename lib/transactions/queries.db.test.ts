@@ -4,6 +4,7 @@ import { findCustomer } from "@/lib/customers/customer";
 import { memberCtx, testNow } from "@/tests/factories";
 import { makeAttempt, makeDispute, makeOrder, makeTransaction } from "@/tests/money";
 import { makeFunnel, makeProfile, makeSession } from "@/tests/visits";
+import { findOpened } from "./opened";
 import { getOrder } from "./order";
 import {
   countTransactions,
@@ -229,4 +230,18 @@ it("an order tells its tries, what moved and who contests it, oldest first", asy
     refunds: [],
     disputes: [{ id: dispute.id }],
   });
+});
+
+it("a transaction is opened by its id or by its order's, on the page of its own customer alone", async () => {
+  const { ctx, profileId, customer } = await setUp();
+  const order = await makeOrder(ctx, { profileId });
+  const paid = await makeTransaction(ctx, { profileId, orderId: order.id });
+  for (const shownId of [showId("transaction", paid.id), showId("order", order.id)])
+    expect(await findOpened(ctx, customer, shownId)).toMatchObject({
+      row: { id: paid.id },
+      order: { id: order.id },
+    });
+  const other = await makeTransaction(ctx, { profileId: (await makeProfile(ctx)).id });
+  expect(await findOpened(ctx, customer, showId("transaction", other.id))).toBeNull();
+  expect(await findOpened(ctx, customer, showId("order", newId(testNow)))).toBeNull();
 });

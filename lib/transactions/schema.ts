@@ -10,10 +10,10 @@ export type TransactionShow = (typeof transactionShows)[number];
 /** What the address of a customer's transactions may say. Anything else is read as the newest page of all. */
 export const transactionsSearch = z.object({
   show: z.enum(transactionShows).catch("all"),
-  /** The shown id of the transaction whose facts are open. */
+  /** The shown id of the transaction or the order whose facts are open. */
   open: z
     .string()
-    .regex(/^txn_[0-9a-z]{26}$/)
+    .regex(/^(txn|ord)_[0-9a-z]{26}$/)
     .optional()
     .catch(undefined),
   cursor: instantCursor,

@@ -6,6 +6,7 @@ export type CurrencyTotal = {
   refundedMinor: bigint;
   /** Taken by banks for payers who contest, less what they gave back. */
   disputedMinor: bigint;
+  netMinor: bigint;
   /** Over those of which the dollars are known. */
   spentUsdMinor: bigint;
   netUsdMinor: bigint;
@@ -40,10 +41,6 @@ export type MoneySummary = {
     sources: string[];
   };
 };
-
-export function netOf(total: Pick<CurrencyTotal, "spentMinor" | "refundedMinor" | "disputedMinor">): bigint {
-  return total.spentMinor - total.refundedMinor - total.disputedMinor;
-}
 
 /** What the currencies make together. Only dollars can be added up. */
 export function summariseMoney(totals: CurrencyTotal[]): MoneySummary {

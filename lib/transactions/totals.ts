@@ -52,6 +52,7 @@ async function totalsOf(
           sql`-${t.amountMinor}`,
           sql`${t.status} = 'succeeded' and ${t.kind} in ('dispute', 'dispute_reversal')`,
         ),
+        netMinor: sum(minor, sql`${t.status} = 'succeeded'`),
         spentUsdMinor: sum(sql`${t.amountUsdMinor}`, charge),
         netUsdMinor: sum(sql`${t.amountUsdMinor}`, sql`${t.status} = 'succeeded'`),
         unknownUsd: sql<number>`count(*) filter (where ${t.status} = 'succeeded' and ${t.amountUsdMinor} is null)::int`,

@@ -16,6 +16,7 @@ const declared: Record<string, Permission> = {
   "/[project]/customers/[customer]/notes": "customers:read",
   "/[project]/customers/[customer]/privacy": "customers:read",
   "/[project]/customers/[customer]/sessions": "customers:read",
+  "/[project]/customers/[customer]/transactions": "customers:read",
   "/[project]/customers/duplicates": "customers:read",
   "/[project]/developers/api": "install:read",
   "/[project]/developers/install": "install:read",

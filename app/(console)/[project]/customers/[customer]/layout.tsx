@@ -17,6 +17,7 @@ import { countNotes } from "@/lib/notes/queries";
 import { findPendingErasure } from "@/lib/privacy/queries";
 import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
+import { countTransactions } from "@/lib/transactions/queries";
 import { mergeCustomersAction, unmergeCustomersAction, updateCustomerAction } from "../actions";
 import { addNoteAction } from "./notes/actions";
 import { cancelErasureAction } from "./privacy/actions";
@@ -31,16 +32,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CustomerLayout({ params, children }: Props & { children: ReactNode }) {
   const { project, customer: id } = await params;
-  const { ctx, role, customer, shownId, links, viewer } = await customerPage(project, id);
-  const [sessions, attributes, notes, { noteMaxLength, notesPerCustomer }, { newerId, olderId }, erasure] =
-    await Promise.all([
-      countSessions(ctx, customer),
-      listAttributes(ctx, customer),
-      countNotes(ctx, customer),
-      getSettings(ctx),
-      findNeighbours(ctx, customer),
-      findPendingErasure(ctx, customer),
-    ]);
+  const { ctx, role, customer, shownId, links, viewer, facts } = await customerPage(project, id);
+  const [
+    sessions,
+    attributes,
+    notes,
+    { noteMaxLength, notesPerCustomer },
+    { newerId, olderId },
+    erasure,
+    transactions,
+    money,
+  ] = await Promise.all([
+    countSessions(ctx, customer),
+    listAttributes(ctx, customer),
+    countNotes(ctx, customer),
+    getSettings(ctx),
+    findNeighbours(ctx, customer),
+    findPendingErasure(ctx, customer),
+    countTransactions(ctx, customer),
+    facts.money(),
+  ]);
   const mayMerge = roleCan(role, "customers:merge");
   return (
     <Page
@@ -65,6 +76,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
       <CustomerHeader
         customer={customer}
         shownId={shownId}
+        money={money}
         newerHref={newerId ? links.customer(newerId) : undefined}
         olderHref={olderId ? links.customer(olderId) : undefined}
         actions={
@@ -98,6 +110,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
       <CustomerTabs
         href={links.customer(customer.id)}
         sessions={sessions}
+        transactions={transactions.all}
         attributes={attributes.length}
         notes={notes}
       />

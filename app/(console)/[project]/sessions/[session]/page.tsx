@@ -17,6 +17,12 @@ import { listSessionEvents } from "@/lib/sessions/events";
 import { pathOf } from "@/lib/sessions/path";
 import { countSessions, countSessionsUpTo, findNeighbourSessions } from "@/lib/sessions/queries";
 import { sessionSearch } from "@/lib/sessions/schema";
+import { listSessionTransactions } from "@/lib/transactions/queries";
+import { summariseMoney } from "@/lib/transactions/summary";
+import { sumSessionsMoney } from "@/lib/transactions/totals";
+
+/** How long after the last event a payment still belongs to the path. */
+const purchaseWaitMs = 30 * 60_000;
 
 type Props = {
   params: Promise<{ project: string; session: string }>;
@@ -40,15 +46,20 @@ export default async function SessionPage({ params, searchParams }: Props) {
     countSessions(ctx, customer),
     findNeighbourSessions(ctx, customer, session),
   ]);
+  const money = async () => (await sumSessionsMoney(ctx, [session.id])).get(session.id) ?? summariseMoney([]);
   const answers = once(() => listAnswers(ctx, session.id));
   const loaded = async () => {
-    const [{ events, next }, given] = await Promise.all([
+    const [{ events, next }, given, moved] = await Promise.all([
       listSessionEvents(ctx, session.id, { cursor }),
       answers(),
+      listSessionTransactions(ctx, session.id),
     ]);
+    const until = next?.at ?? new Date(session.lastEventAt.getTime() + purchaseWaitMs);
     const after = cursor ? cursorInstant(parseCursor(cursor)) : undefined;
     const path = pathOf(session, events, given, { after, nextAt: next?.at });
-    return { path, nextCursor: next?.cursor ?? null };
+    // Renewals belong to the visit too, and stand on the customer's page.
+    const purchases = moved.filter(({ kind, occurredAt }) => kind === "charge" && occurredAt < until);
+    return { path, purchases, nextCursor: next?.cursor ?? null };
   };
   const name = customer.email ?? "Anonymous visitor";
   return (
@@ -71,7 +82,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <div className="border-t border-border">
         <Story
           factsLabel="Facts about this visit"
-          facts={<SessionFacts session={session} answers={answers} />}
+          facts={<SessionFacts session={session} answers={answers} money={money} />}
         >
           <div className="pt-4">
             <CardBoundary what="The path">
@@ -79,6 +90,9 @@ export default async function SessionPage({ params, searchParams }: Props) {
                 <SessionPath
                   session={session}
                   loaded={loaded}
+                  purchaseHref={(purchase) =>
+                    `${links.transactions(customer.id)}?open=${showId("transaction", purchase.id)}`
+                  }
                   laterHref={(next) => `${links.session(session.id)}?cursor=${next}`}
                   firstHref={cursor ? links.session(session.id) : undefined}
                 />

@@ -6,6 +6,7 @@ import { FactsOnDemand } from "@/components/shell/story";
 import { customerPage } from "@/lib/http/records";
 import { listSessions } from "@/lib/sessions/queries";
 import { sessionsSearch } from "@/lib/sessions/schema";
+import { sumSessionsMoney } from "@/lib/transactions/totals";
 import { addTagAction, removeTagAction } from "../actions";
 
 const tagActions = { add: addTagAction, remove: removeTagAction };
@@ -20,6 +21,14 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
   const { ctx, customer, links, facts } = await customerPage(project, id);
   const search = sessionsSearch.parse(await searchParams);
   const isNewestFirst = search.order === "newest";
+  const load = async () => {
+    const page = await listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst });
+    const paid = await sumSessionsMoney(
+      ctx,
+      page.rows.map(({ id }) => id),
+    );
+    return { page, paid };
+  };
   return (
     <>
       <FactsOnDemand label="Facts about this customer">
@@ -28,7 +37,7 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
       <CardBoundary what="Sessions">
         <Suspense key={`${search.order} ${search.cursor}`} fallback={<SessionsSkeleton />}>
           <SessionsCard
-            page={() => listSessions(ctx, customer, { cursor: search.cursor, isNewestFirst })}
+            load={load}
             links={links}
             path={`${links.customer(customer.id)}/sessions`}
             search={search}
