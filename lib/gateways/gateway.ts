@@ -65,13 +65,19 @@ export type PaymentGateway = {
 /** Shorter than a lease, so that a worker learns the outcome while the work is its own. */
 export const gatewayDeadlineMs = 25_000;
 
-/** The call's outcome; what fails, or takes longer than the deadline, is `unknown`. */
+/** What a process that is asked to stop still gives a call that is under way. */
+const stopGraceMs = 15_000;
+
+/** The call's outcome; what fails, or takes longer than the deadline, is `unknown`. `stop` brings the deadline nearer. */
 export async function within<T>(
   call: (signal: AbortSignal) => Promise<T>,
   deadlineMs = gatewayDeadlineMs,
+  stop?: AbortSignal,
 ): Promise<T | { state: "unknown"; why: string }> {
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), deadlineMs);
+  const timers = [setTimeout(() => deadline.abort(), deadlineMs)];
+  const hurry = () => timers.push(setTimeout(() => deadline.abort(), Math.min(stopGraceMs, deadlineMs)));
+  stop?.addEventListener("abort", hurry, { once: true });
   const late = new Promise<{ state: "unknown"; why: string }>((resolve) => {
     deadline.signal.addEventListener("abort", () => resolve({ state: "unknown", why: "no answer in time" }));
   });
@@ -80,6 +86,7 @@ export async function within<T>(
   } catch (error) {
     return { state: "unknown", why: error instanceof Error ? error.message.slice(0, 200) : "failed" };
   } finally {
-    clearTimeout(timer);
+    stop?.removeEventListener("abort", hurry);
+    for (const timer of timers) clearTimeout(timer);
   }
 }

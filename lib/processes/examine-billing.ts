@@ -33,7 +33,7 @@ export async function examineBilling(sql: postgres.Sql, clock: Clock): Promise<F
           where not s.is_mirror and s.parked_at is null and p.charging_paused_at is null and s.next_check_at is not null) as oldest,
         (select count(*)::int from charge_attempts where next_lookup_at is not null) as unsettled,
         (select min(created_at)::text from charge_attempts where next_lookup_at is not null) as "oldestUnsettled",
-        (select count(*)::int from charge_attempts where state = 'parked')
+        (select count(*)::int from charge_attempts where state = 'parked' or parked_reason is not null)
           + (select count(*)::int from subscriptions where parked_at is not null) as parked,
         (select count(*)::int from projects where charging_paused_at is not null) as paused,
         (select reason from instance_switches where name = 'charging') as "isOff"`;

@@ -9,13 +9,12 @@ import type { ProjectId } from "../core/ctx";
 import { inSystem } from "../core/database";
 import { newId } from "../core/ids";
 import { applyMove } from "./apply";
-import { withOpenCharge } from "./attempts";
+import { leaseMs, withOpenCharge } from "./attempts";
 import { beginCharge } from "./begin-charge";
 import type { Charging } from "./charging";
 import { asEngine, type EngineCtx } from "./engine-ctx";
 import { type Held, loadHeld } from "./held";
 
-export const leaseMs = 60_000;
 /** A subscription whose worker died so often is for a person to look at. */
 const mostClaims = 5;
 

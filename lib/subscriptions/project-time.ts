@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, exists } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
+import { instanceSwitches } from "../../db/schema/gateways";
 import { projects } from "../../db/schema/projects";
 import type { CommandCtx } from "../core/command";
 import type { Ctx } from "../core/ctx";
@@ -22,6 +23,12 @@ export async function terrainOf(tx: Transaction, projectId: string, wallNow: Dat
       aheadMs: projects.clockAheadMs,
       pausedAt: projects.chargingPausedAt,
       settings: projects.settings,
+      isSwitchedOff: exists(
+        tx
+          .select({ name: instanceSwitches.name })
+          .from(instanceSwitches)
+          .where(eq(instanceSwitches.name, "charging")),
+      ).mapWith(Boolean),
     })
     .from(projects)
     .where(eq(projects.id, projectId));
@@ -32,7 +39,7 @@ export async function terrainOf(tx: Transaction, projectId: string, wallNow: Dat
     schedule: retrySchedule,
     timeZone,
     isSandbox: project.kind === "sandbox",
-    isChargingPaused: project.pausedAt !== null,
+    isChargingPaused: project.pausedAt !== null || project.isSwitchedOff,
   };
 }
 

@@ -1,13 +1,16 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { domainEvents } from "@/db/schema/events";
+import { subscriptions } from "@/db/schema/subscriptions";
 import { statuses } from "@/lib/billing/statuses";
 import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { read } from "@/lib/core/database";
+import { switchCharging } from "@/lib/projects/switches";
 import {
   booksOf,
   getSubscription,
+  makePricePoint,
   makeSubscription,
   makeSuccessor,
   monthly,
@@ -15,9 +18,10 @@ import {
   weekTrial,
 } from "@/tests/billing";
 import { testNow } from "@/tests/factories";
-import { claimDue } from "./due";
+import { claimDue, listProjectsWithDue } from "./due";
 import { lookUpAttempts } from "./janitor";
 import { renewDue } from "./renew";
+import { settleAttempt } from "./settle";
 
 const hourMs = 60 * 60_000;
 const at = (text: string) => fixedClock(text);
@@ -178,4 +182,77 @@ describe("a charge whose outcome nobody learned", () => {
     );
     expect(await getSubscription(ctx, id)).toMatchObject({ isNextPaid: true, leaseId: null });
   });
+});
+
+describe("a worker that is asked to stop", () => {
+  it("waits for what is under way, begins nothing else and leaves no lease behind", async () => {
+    const ctx = await sandboxCtx();
+    const due = at("2026-09-20T10:00:00Z");
+    for (let count = 0; count < 3; count += 1) await makeSubscription(ctx, { card: "sandbox_timeout" });
+    const stop = new AbortController();
+    const asked = renewDue(ctx.projectId, due, {
+      concurrency: 1,
+      deadlineMs: 50,
+      signal: stop.signal,
+      reached: (point) => point === "called" && stop.abort(),
+    });
+    await asked;
+    const { attempts } = await booksOf(ctx);
+    expect(attempts.map(({ state }) => state).toSorted()).toEqual(["sent", "sent", "unknown"]);
+    const rows = await read(ctx, (tx) =>
+      tx.select().from(subscriptions).where(eq(subscriptions.projectId, ctx.projectId)),
+    );
+    expect(rows.filter(({ leaseId }) => leaseId !== null)).toEqual([]);
+    // What was not called is asked for at once, and so sent with its own key.
+    expect(
+      attempts.filter(({ nextLookupAt }) => nextLookupAt?.getTime() === due.now().getTime()),
+    ).toHaveLength(2);
+  });
+});
+
+describe("fairness", () => {
+  it("gives each project its portion: one renewal does not wait for the crowd of another project", async () => {
+    const crowd = await sandboxCtx();
+    const single = await sandboxCtx();
+    const pricePoint = await makePricePoint(crowd);
+    for (let count = 0; count < 60; count += 1)
+      await makeSubscription(crowd, { pricePointId: pricePoint.id });
+    const { id } = await makeSubscription(single);
+    const due = at("2026-09-20T10:00:00Z");
+    const projects = await listProjectsWithDue(due.now());
+    expect(projects).toEqual(expect.arrayContaining([crowd.projectId, single.projectId]));
+    // One round over all of them, as the worker makes it.
+    for (const projectId of [crowd.projectId, single.projectId]) await renewDue(projectId, due);
+    expect(await getSubscription(single, id)).toMatchObject({ isNextPaid: true });
+    expect((await booksOf(crowd)).attempts).toHaveLength(50);
+  });
+});
+
+it("says so when a gateway first declines and later succeeds, and gives nothing by itself", async () => {
+  const ctx = await sandboxCtx();
+  const { id } = await makeSubscription(ctx, { card: "sandbox_declined" });
+  const due = at("2026-09-20T10:00:00Z");
+  await renewDue(ctx.projectId, due);
+  const [attempt] = (await booksOf(ctx)).attempts;
+  const late = { state: "succeeded", reference: "ch_late", occurredAt: due.now() } as const;
+  expect(await settleAttempt(ctx.projectId, due, attempt?.id ?? "", late)).toBe(false);
+  expect(await getSubscription(ctx, id)).toMatchObject({
+    isNextPaid: false,
+    parkedReason: expect.stringContaining("declined"),
+  });
+  expect((await booksOf(ctx)).transactions.map(({ status }) => status)).toEqual(["declined"]);
+});
+
+it("charges nothing while charging is off for the whole instance", async () => {
+  const ctx = await sandboxCtx();
+  await makeSubscription(ctx);
+  const due = at("2026-09-20T10:00:00Z");
+  await switchCharging({ off: "an incident" }, due);
+  try {
+    expect(await listProjectsWithDue(due.now())).toEqual([]);
+    expect(await renewDue(ctx.projectId, due)).toBe(0);
+  } finally {
+    await switchCharging("on", due);
+  }
+  expect(await renewDue(ctx.projectId, due)).toBe(1);
 });

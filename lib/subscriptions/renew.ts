@@ -1,8 +1,8 @@
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
-import { within } from "../gateways/gateway";
+import { gatewayDeadlineMs, within } from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
-import { markSent } from "./attempts";
+import { giveBack, leaseMs, markSent } from "./attempts";
 import type { Charging } from "./charging";
 import { claimDue } from "./due";
 import { settleAttempt } from "./settle";
@@ -18,6 +18,8 @@ export type RenewOptions = {
   /** Charges asked for at the same time. */
   concurrency?: number;
   reached?: (point: CrashPoint) => void;
+  /** Asks to come to an end: calls under way are waited for, no other begins. */
+  signal?: AbortSignal;
 } & Gateways;
 
 /** One portion of a project's due work: claimed, sent, settled. Returns how many were due. */
@@ -41,10 +43,13 @@ export async function sendCharges(
     concurrency = 10,
     reached = () => undefined,
     find = findGateway,
-    deadlineMs,
+    deadlineMs = gatewayDeadlineMs,
+    signal: stop,
   }: Omit<RenewOptions, "limit"> = {},
 ): Promise<void> {
   if (charges.length === 0) return;
+  // A call that begins later than this could outlast the lease.
+  const last = clock.now().getTime() + leaseMs - deadlineMs;
   await markSent(
     projectId,
     charges.map(({ request }) => request.attemptId),
@@ -53,19 +58,30 @@ export async function sendCharges(
   reached("marked_sent");
   const waiting = [...charges];
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    while (!stop?.aborted && clock.now().getTime() <= last) {
+      const next = waiting.shift();
+      if (!next) return;
       const { provider, request } = next;
       reached("called");
-      const outcome = await within(async (signal) => {
-        const gateway = await find(projectId, provider);
-        return gateway ? gateway.charge(request, signal) : { state: "unknown" as const, why: "no gateway" };
-      }, deadlineMs);
+      const outcome = await within(
+        async (signal) => {
+          const gateway = await find(projectId, provider);
+          return gateway ? gateway.charge(request, signal) : { state: "unknown" as const, why: "no gateway" };
+        },
+        deadlineMs,
+        stop,
+      );
       reached("answered");
       await settleAttempt(projectId, clock, request.attemptId, outcome);
       reached("settled_some");
     }
   };
   const all = await Promise.allSettled(Array.from({ length: Math.min(concurrency, charges.length) }, work));
+  await giveBack(
+    projectId,
+    waiting.map(({ request }) => request.attemptId),
+    clock.now(),
+  );
   reached("settled_all");
   for (const each of all) if (each.status === "rejected") throw each.reason;
 }

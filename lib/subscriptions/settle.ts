@@ -1,8 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { chargeAttempts, orders } from "../../db/schema/orders";
-import { paymentMethods, supportActions } from "../../db/schema/subscriptions";
+import { paymentMethods, subscriptions, supportActions } from "../../db/schema/subscriptions";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
+import { log } from "../core/log";
 import type { GatewayOutcome } from "../gateways/gateway";
 import { recordTransaction } from "../transactions/record";
 import { type Attempt, lookupWaitMs, openStates } from "./attempts";
@@ -46,8 +47,14 @@ export async function settleWithin(
     ? await findHeld(ctx.tx, ctx.projectId, known.subscriptionId, ctx.terrain)
     : null;
   const attempt = await moveAttempt(ctx, known, outcome);
-  if (!attempt) return false;
-  if (outcome.state === "unknown" || outcome.state === "action_required") return true;
+  if (!attempt) {
+    await parkContradiction(ctx, known, outcome);
+    return false;
+  }
+  if (outcome.state === "unknown" || outcome.state === "action_required") {
+    if (held?.row.leaseId) await release(ctx, held.row.id);
+    return true;
+  }
   const order = await lockOrder(ctx, attempt.orderId);
   const action = await settleAction(ctx, attempt, outcome.state === "succeeded" ? "done" : "failed");
   if (attempt.kind === "refund") {
@@ -59,6 +66,30 @@ export async function settleWithin(
   if (attempt.kind === "renewal" && held) await settleRenewal(ctx, held, attempt, outcome);
   else await settlePurchase(ctx, { attempt, order: settled, outcome, former: held });
   return true;
+}
+
+/** The open attempt keeps others away from it; the janitor needs no lease. */
+async function release({ tx, projectId }: EngineCtx, subscriptionId: string): Promise<void> {
+  await tx
+    .update(subscriptions)
+    .set({ leaseId: null, leasedUntil: null })
+    .where(and(eq(subscriptions.projectId, projectId), eq(subscriptions.id, subscriptionId)));
+}
+
+/** A gateway that said no and later yes has taken money for which nothing was given: a person must decide. */
+async function parkContradiction(ctx: EngineCtx, known: Attempt, outcome: GatewayOutcome): Promise<void> {
+  if (outcome.state !== "succeeded" || !["declined", "not_executed"].includes(known.state)) return;
+  const parkedReason = "the gateway declined it, and said later that it succeeded";
+  log.error("a gateway contradicts itself", { attempt: known.id, before: known.state });
+  await ctx.tx
+    .update(chargeAttempts)
+    .set({ parkedReason, providerReference: outcome.reference })
+    .where(and(eq(chargeAttempts.projectId, ctx.projectId), eq(chargeAttempts.id, known.id)));
+  if (known.subscriptionId)
+    await ctx.tx
+      .update(subscriptions)
+      .set({ parkedAt: ctx.clock.now(), parkedReason })
+      .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, known.subscriptionId)));
 }
 
 /** The support action that asked for the attempt has its outcome. */

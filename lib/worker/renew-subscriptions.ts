@@ -16,7 +16,7 @@ export function renewSubscriptions(): Job {
       await eachOnItsOwn(
         await listProjectsWithDue(now),
         async (id) => {
-          count += await renewDue(authorizedProject(id), systemClock);
+          count += await renewDue(authorizedProject(id), systemClock, { signal });
         },
         {
           failed: (id) => ({ message: "due subscriptions were not looked at", id }),
