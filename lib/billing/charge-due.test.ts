@@ -163,6 +163,14 @@ describe("with a successor that waits", () => {
       pair,
     );
     expect(told(follow(cheaper.facts, check, due, pair))).toEqual(["migration 4999 for 2, step 0 at 100 %"]);
+    const tried = followAll(cheaper.facts, pair, [
+      ["2026-02-10 08:00", softDecline],
+      ["2026-02-12 08:00", softDecline],
+      ["2026-02-17 08:00", softDecline],
+    ]);
+    expect(told(follow(tried, check, at("2026-02-22 08:00"), pair))).toEqual([
+      "migration 3499 for 2, step 3 at 70 %",
+    ]);
   });
 
   test("the former ends at the boundary and the successor begins", () => {
