@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { decimalString } from "@/lib/core/money";
 import { at, bought, monthly, planOf } from "@/tests/subscription-cases";
 import { discounted, percentOf, share, unusedCredit } from "./amounts";
@@ -8,6 +8,9 @@ import { amountDue } from "./charge-due";
 import type { Effect, Plan } from "./facts";
 import type { SimulatedStep } from "./simulate";
 import { type NextStep, whatHappensNext } from "./words";
+
+// Thousands of cases, on machines that do other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const numRuns = 100_000;
 const long = 60_000;

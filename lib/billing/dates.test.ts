@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { at } from "@/tests/subscription-cases";
 import { billingZones } from "@/tests/subscription-stories";
 import { addDays, afterPeriods, isChoosable, isKnownZone, leadMs, longestDays } from "./dates";
 import type { Period } from "./facts";
+
+// Thousands of cases, on machines that do other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const month: Period = { unit: "months", count: 1 };
 const year: Period = { unit: "years", count: 1 };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { assertFollows, assertLegal } from "@/lib/bench/subscription-laws";
 import { at, bought, follow, planOf } from "@/tests/subscription-cases";
 import { happening, meant, type Story, storable, story } from "@/tests/subscription-stories";
@@ -10,6 +10,9 @@ import { started, startedAfter, upcoming } from "./start";
 import { isActive, isRunning } from "./statuses";
 import { transition } from "./transition";
 import { whatHappensNext, whyAccess } from "./words";
+
+// Thousands of cases, on machines that do other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 // 2,000 at each change; PROPERTY_RUNS=100000 for a night.
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 2_000);
