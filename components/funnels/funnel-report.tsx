@@ -96,7 +96,7 @@ export async function FunnelReportPanels({
   );
 }
 
-function Figure({ label, children }: { label: string; children: ReactNode }) {
+export function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-col-reverse">
       <dt className="text-xs text-text-muted">{label}</dt>

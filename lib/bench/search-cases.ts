@@ -1,5 +1,7 @@
 import { showId } from "../core/ids";
+import { decimalString } from "../core/money";
 import type { Identifier } from "../search/identifiers";
+import type { TransactionRow } from "../transactions/queries";
 
 /** A customer and the names it can be found by. */
 export type Known = { id: string; names: Pick<Identifier, "kind" | "value">[] };
@@ -7,8 +9,13 @@ export type Known = { id: string; names: Pick<Identifier, "kind" | "value">[] };
 /** Whole values must be found at once; parts may take a little. Each turn types the next of its texts. */
 export type SearchCase = { name: string; kind: "exact" | "partial"; typed: string[] };
 
+type Payment = Pick<
+  TransactionRow,
+  "orderId" | "providerTransactionId" | "methodLastFour" | "amountMinor" | "exponent" | "currency"
+>;
+
 /** What people paste and type: ids, whole names, addresses, beginnings, rare and common parts, and what is not there. */
-export function searchCases(known: Known[]): SearchCase[] {
+export function searchCases(known: Known[], payments: Payment[]): SearchCase[] {
   const valuesOf = (kind: Identifier["kind"]) =>
     known.flatMap(({ names }) => names.filter((name) => name.kind === kind).map(({ value }) => value));
   const emails = valuesOf("email");
@@ -17,6 +24,28 @@ export function searchCases(known: Known[]): SearchCase[] {
   return [
     { name: "customer id", kind: "exact", typed: ids },
     { name: "bare UUID", kind: "exact", typed: known.map(({ id }) => id) },
+    {
+      name: "order id",
+      kind: "exact",
+      typed: payments.flatMap(({ orderId }) => (orderId ? showId("order", orderId) : [])),
+    },
+    {
+      name: "id of a payment at its provider",
+      kind: "exact",
+      typed: payments.flatMap(({ providerTransactionId }) => providerTransactionId ?? []),
+    },
+    {
+      name: "last four of a card",
+      kind: "exact",
+      typed: payments.flatMap(({ methodLastFour }) => (methodLastFour ? `•• ${methodLastFour}` : [])),
+    },
+    {
+      name: "amount",
+      kind: "exact",
+      typed: payments.map(
+        ({ amountMinor, exponent, currency }) => `${decimalString(amountMinor, exponent)} ${currency}`,
+      ),
+    },
     { name: "id that is not there", kind: "exact", typed: ["pro_00000000000000000000000000"] },
     {
       name: "address of a customer's page",

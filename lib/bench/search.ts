@@ -9,6 +9,7 @@ import { search } from "../customers/search";
 import { demoCtx } from "../demo/project";
 import type { Environment } from "../processes/secrets";
 import { listIdentifiers } from "../search/identifiers";
+import { listTransactions } from "../transactions/queries";
 import { startConsoleUnderTest } from "./console-under-test";
 import { percentile } from "./http-load";
 import { samplePage } from "./page-load";
@@ -42,7 +43,10 @@ export async function benchSearch(
       const ctx = demoCtx(console.project.id, systemClock);
       const door = console.url.replace(/\/([^/]+)$/, "/api/console/$1/search");
       const measured: Measured[] = [];
-      for (const each of searchCases(await knownOf(ctx))) {
+      for (const each of searchCases(
+        await knownOf(ctx),
+        (await listTransactions(ctx, {}, { limit: 500 })).rows,
+      )) {
         measured.push(await measure(ctx, each, { door, cookie: console.cookie, times }));
         process.stdout.write(`${customers}  ${lineOf(measured.at(-1))}\n`);
       }

@@ -6,6 +6,7 @@ import { makeAttempt, makeDispute, makeOrder, makeTransaction } from "@/tests/mo
 import { makeFunnel, makeProfile, makeSession } from "@/tests/visits";
 import { findOpened } from "./opened";
 import { getOrder } from "./order";
+import { sumFunnelDays } from "./per-day";
 import {
   countTransactions,
   getTransaction,
@@ -244,4 +245,23 @@ it("a transaction is opened by its id or by its order's, on the page of its own 
   const other = await makeTransaction(ctx, { profileId: (await makeProfile(ctx)).id });
   expect(await findOpened(ctx, customer, showId("transaction", other.id))).toBeNull();
   expect(await findOpened(ctx, customer, showId("order", newId(testNow)))).toBeNull();
+});
+
+it("what was paid through a funnel is summed by UTC day, days without payments included", async () => {
+  const { ctx, profileId } = await setUp();
+  const { id: funnelId } = await makeFunnel(ctx);
+  const usd = { amountUsdMinor: 999n, fxRate: "1", fxDay: "2026-08-02", fxSource: "USD" };
+  const late = new Date("2026-08-02T23:59:59.999Z");
+  await makeTransaction(ctx, { profileId, funnelId, occurredAt: late, ...usd });
+  await makeTransaction(ctx, { profileId, funnelId, occurredAt: day(2) });
+  await makeTransaction(ctx, { profileId, funnelId, occurredAt: day(2), status: "declined" });
+  await makeTransaction(ctx, { profileId, funnelId, occurredAt: day(2), environment: "preview" });
+  await makeTransaction(ctx, { profileId, funnelId, occurredAt: day(4) });
+  await makeTransaction(ctx, { profileId, occurredAt: day(2) });
+  const days = ["2026-08-01", "2026-08-02", "2026-08-03"];
+  expect(await sumFunnelDays(ctx, { funnelId, environment: "production", days })).toEqual([
+    { day: "2026-08-01", payments: 0, usdMinor: 0n },
+    { day: "2026-08-02", payments: 2, usdMinor: 999n },
+    { day: "2026-08-03", payments: 0, usdMinor: 0n },
+  ]);
 });

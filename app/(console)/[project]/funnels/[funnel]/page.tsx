@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { FunnelFacts } from "@/components/funnels/funnel-facts";
 import { FunnelHeader } from "@/components/funnels/funnel-header";
 import { FunnelReportPanels, FunnelReportSkeleton } from "@/components/funnels/funnel-report";
+import { PaidPerDay } from "@/components/funnels/paid-per-day";
 import { RangeSwitch } from "@/components/funnels/range-switch";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { Page } from "@/components/shell/page";
@@ -12,6 +13,7 @@ import { getFunnelReport } from "@/lib/funnels/queries";
 import { funnelRanges, funnelSearch } from "@/lib/funnels/schema";
 import { once } from "@/lib/http/once";
 import { funnelPage } from "@/lib/http/records";
+import { sumFunnelDays } from "@/lib/transactions/per-day";
 
 type Props = {
   params: Promise<{ project: string; funnel: string }>;
@@ -31,6 +33,10 @@ export default async function FunnelPage({ params, searchParams }: Props) {
   const shownId = showId("funnel", funnel.id);
   const kept = environment === "preview" ? "&preview=1" : "";
   const report = once(() => getFunnelReport(ctx, funnel, { environment, range: days }));
+  const paid = async () => {
+    const counted = (await report()).days.map(({ day }) => day);
+    return sumFunnelDays(ctx, { funnelId: funnel.id, environment, days: counted });
+  };
   return (
     <Page
       path={[{ href: links.funnels, label: "Funnels" }]}
@@ -57,6 +63,11 @@ export default async function FunnelPage({ params, searchParams }: Props) {
           <CardBoundary what="The counts">
             <Suspense key={`${days} ${environment}`} fallback={<FunnelReportSkeleton />}>
               <FunnelReportPanels report={report} days={days} />
+            </Suspense>
+          </CardBoundary>
+          <CardBoundary what="What was paid">
+            <Suspense key={`${days} ${environment}`}>
+              <PaidPerDay load={paid} />
             </Suspense>
           </CardBoundary>
         </Story>
