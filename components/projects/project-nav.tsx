@@ -3,6 +3,7 @@ import {
   BookOpen,
   Filter,
   KeyRound,
+  Package,
   ScrollText,
   ShieldOff,
   SlidersHorizontal,
@@ -19,6 +20,7 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
       items: [
         { href: `/${slug}/customers`, label: "Customers", icon: <Users aria-hidden />, hotkey: "g c" },
         { href: `/${slug}/funnels`, label: "Funnels", icon: <Filter aria-hidden />, hotkey: "g f" },
+        { href: `/${slug}/catalogue`, label: "Catalogue", icon: <Package aria-hidden />, hotkey: "g p" },
       ],
     },
     {

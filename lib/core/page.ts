@@ -36,6 +36,13 @@ export function cursorInstant(cursor: Cursor): Date {
 /** A cursor from an address bar, for lists in order of time. A damaged one is read as none: the list begins anew. */
 export const instantCursor = z.string().refine(isInstantCursor).optional().catch(undefined);
 
+/** The same for lists in the order of their ids. */
+export const idCursor = z
+  .string()
+  .refine((text) => cursorShape.safeParse(decoded(text)).success)
+  .optional()
+  .catch(undefined);
+
 /** A page of rows that stand in the order of their ids, the newest first. */
 export function idPageOf<Row extends { id: string }>(
   found: Row[],

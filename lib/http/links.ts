@@ -5,6 +5,7 @@ export type Links = {
   project: string;
   customers: string;
   funnels: string;
+  catalogue: string;
   customer: (profileId: string) => string;
   transactions: (profileId: string) => string;
   session: (sessionId: string) => string;
@@ -21,6 +22,7 @@ export function linksOf(slug: string): Links {
     project,
     customers: `${project}/customers`,
     funnels: `${project}/funnels`,
+    catalogue: `${project}/catalogue`,
     customer: (id) => `${project}/customers/${showId("profile", id)}`,
     transactions: (id) => `${project}/customers/${showId("profile", id)}/transactions`,
     session: (id) => `${project}/sessions/${showId("session", id)}`,

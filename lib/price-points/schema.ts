@@ -3,6 +3,7 @@ import { periodUnits } from "../../db/columns";
 import { pricePointKinds } from "../../db/schema/catalogue";
 import { ident, idOf } from "../core/inputs";
 import { moneyInput } from "../core/money-fields";
+import { idCursor } from "../core/page";
 
 const longest = 1_000;
 
@@ -53,3 +54,14 @@ export const changePricePointInput = z.strictObject({
 });
 
 export const onePricePointInput = z.strictObject({ pricePoint: idOf("pricePoint") });
+
+export const catalogueTabs = ["price-points", "products", "entitlements", "offerings"] as const;
+
+/** What the address of the catalogue may say. */
+export const catalogueSearch = z.object({
+  tab: z.enum(catalogueTabs).catch("price-points"),
+  archived: z.literal("true").optional().catch(undefined),
+  cursor: idCursor,
+  /** The price point whose versions are open. */
+  point: z.string().max(100).optional().catch(undefined),
+});

@@ -9,6 +9,7 @@ test.use({ instanceName: "access", provoked: [/status of 40[34]/] });
 const declared: Record<string, Permission> = {
   "/[project]": "customers:read",
   "/[project]/[...unknown]": "members:read",
+  "/[project]/catalogue": "billing:read",
   "/[project]/customers": "customers:read",
   "/[project]/customers/[customer]": "customers:read",
   "/[project]/customers/[customer]/attributes": "customers:read",

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { AccessCards } from "@/components/access/access-cards";
 import { CustomerFacts } from "@/components/customers/customer-facts";
 import { PinnedNote } from "@/components/notes/pinned-note";
 import { ManageCard } from "@/components/privacy/erase-panel";
@@ -7,14 +8,31 @@ import { Story } from "@/components/shell/story";
 import { NewsPillOf, Timeline, TimelineSkeleton } from "@/components/timeline/timeline";
 import { TimelineBar } from "@/components/timeline/timeline-bar";
 import { can, roleCan, rolesWith } from "@/lib/core/permissions";
+import { accessFacts } from "@/lib/http/access-facts";
 import { once } from "@/lib/http/once";
 import { customerPage } from "@/lib/http/records";
 import { listPinnedNotes } from "@/lib/notes/queries";
 import { listTimeline } from "@/lib/timeline/queries";
 import { timelineSearch } from "@/lib/timeline/schema";
-import { addTagAction, removeTagAction } from "./actions";
+import {
+  addTagAction,
+  extendGrantAction,
+  grantEntitlementAction,
+  overrideOfferingAction,
+  removeTagAction,
+  resetOfferingAction,
+  revokeGrantAction,
+  transferGrantAction,
+} from "./actions";
 import { requestErasureAction } from "./privacy/actions";
 
+const accessActions = {
+  grant: grantEntitlementAction,
+  extend: extendGrantAction,
+  revoke: revokeGrantAction,
+  transfer: transferGrantAction,
+};
+const offeringActions = { override: overrideOfferingAction, reset: resetOfferingAction };
 const tagActions = { add: addTagAction, remove: removeTagAction };
 
 type Props = {
@@ -34,6 +52,11 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
       factsLabel="Facts about this customer"
       facts={
         <>
+          <AccessCards
+            {...accessFacts(ctx, customer, project)}
+            actions={accessActions}
+            offeringActions={offeringActions}
+          />
           <CustomerFacts {...facts} tagActions={tagActions} />
           <ManageCard
             slug={project}
