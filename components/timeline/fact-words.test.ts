@@ -51,18 +51,18 @@ it("says what access was granted, extended, taken and handed over, and which off
     sentence: "Was granted the Premium entitlement until 2026-09-01",
     detail: undefined,
   });
-  expect(words("entitlement.granted", { entitlement, expires_at: null, transferred_from: "pro_1" })).toEqual({
+  expect(words("entitlement.granted", { entitlement, expires_at: null, transferred_from: "grt_1" })).toEqual({
     sentence: "Was granted the Premium entitlement for life",
-    detail: "Taken over from pro_1",
+    detail: "Taken over from another customer",
   });
   const extended = words("entitlement.granted", {
     ...until,
     previous_expires_at: "2026-08-01T12:00:00.000Z",
   });
   expect(extended.sentence).toBe("Had their granted Premium entitlement extended until 2026-09-01");
-  expect(words("entitlement.revoked", { entitlement, transferred_to: "pro_2" })).toEqual({
+  expect(words("entitlement.revoked", { entitlement, transferred_to: "grt_2" })).toEqual({
     sentence: "Had their granted Premium entitlement removed",
-    detail: "Given to pro_2",
+    detail: "Given to another customer",
   });
   expect(words("offering.overridden", { offering: { name: "Spring" } }).sentence).toBe(
     "Was given the offering Spring",

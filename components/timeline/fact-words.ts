@@ -38,7 +38,7 @@ export function factWords({ type, payload }: Fact): { sentence: string; detail?:
     case "entitlement.revoked":
       return {
         sentence: `Had their granted ${nameIn(payload.entitlement)} entitlement removed`,
-        detail: payload.transferred_to ? `Given to ${text(payload.transferred_to)}` : undefined,
+        detail: payload.transferred_to ? "Given to another customer" : undefined,
       };
     case "offering.overridden":
       return {
@@ -62,7 +62,7 @@ function grantedWords(payload: Record<string, unknown>): { sentence: string; det
     sentence: payload.previous_expires_at
       ? `Had their granted ${name} entitlement extended ${until}`
       : `Was granted the ${name} entitlement ${until}`,
-    detail: payload.transferred_from ? `Taken over from ${text(payload.transferred_from)}` : undefined,
+    detail: payload.transferred_from ? "Taken over from another customer" : undefined,
   };
 }
 

@@ -195,7 +195,7 @@ describe("extendGrant", () => {
 
 describe("transferGrant", () => {
   it("ends here and goes on there, in both histories", async () => {
-    const { ctx, one, access, profile, customer } = await makeGrant();
+    const { ctx, one, access, profile } = await makeGrant();
     const other = await makeProfile(ctx);
     const to = showId("profile", other.id);
     const { grantId } = await transferGrant(ctx, { ...one, to, reason: "One person" });
@@ -203,10 +203,10 @@ describe("transferGrant", () => {
     expect(await access(testNow, other.id)).toMatchObject([{ isActive: true, until: hours(168) }]);
     expect((await eventsOf(ctx, profile.id)).at(-1)).toMatchObject({
       type: "entitlement.revoked",
-      payload: { transferred_to: to },
+      payload: { transferred_to: grantId },
     });
     expect(await eventsOf(ctx, other.id)).toMatchObject([
-      { type: "entitlement.granted", payload: { grant_id: grantId, transferred_from: customer } },
+      { type: "entitlement.granted", payload: { grant_id: grantId, transferred_from: one.grant } },
     ]);
     const acts = (await actsOf(ctx)).filter(({ kind }) => kind === "transfer");
     expect(acts.map(({ profileId, reason }) => [profileId, reason]).sort()).toEqual(

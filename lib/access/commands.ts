@@ -127,9 +127,10 @@ export const transferGrant = command({
       const taken = newGrant(ctx, { profileId: to.id, entitlementId, startsAt: now, expiresAt });
       await endGrant(ctx, grant, now);
       await ctx.tx.insert(entitlementGrants).values({ ...taken, transferredFrom: id });
-      await tell(ctx, "revoked", from, grant, now, { transferred_to: showId("profile", to.id) });
-      await tell(ctx, "granted", to, taken, now, { transferred_from: showId("profile", from.id) });
-      const moved = { from: showId("profile", from.id), to: showId("profile", to.id) };
+      // By the grants and not by the people: who is erased later must not stand in the history of the other.
+      const moved = { from: showId("grant", id), to: showId("grant", taken.id) };
+      await tell(ctx, "revoked", from, grant, now, { transferred_to: moved.to });
+      await tell(ctx, "granted", to, taken, now, { transferred_from: moved.from });
       audit({ ...about(grant, asked), after: moved });
       audit({ ...about(taken, asked), after: moved });
       return { grantId: showId("grant", taken.id) };

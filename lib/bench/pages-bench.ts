@@ -40,6 +40,7 @@ export async function benchPages(environment: Environment, options: { customers:
         path: `/funnels/${showId("funnel", demoFunnelId(id, "sleep-quiz-3"))}`,
         budgetKb: 60,
       },
+      { route: "catalogue", path: "/catalogue", budgetKb: 60 },
       { route: "install", path: "/developers/install", budgetKb: 60 },
       { route: "members", path: "/settings/members", budgetKb: 60 },
     ];
