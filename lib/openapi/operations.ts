@@ -18,6 +18,7 @@ import { privacyOperations } from "../privacy/operations";
 import { productOperations } from "../products/operations";
 import { sessionOperations } from "../sessions/operations";
 import { subscriptionOperations } from "../subscriptions/operations";
+import { supportOperations } from "../support/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
 import { transactionOperations } from "../transactions/operations";
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...funnelOperations,
   ...subscriptionOperations,
   ...transactionOperations,
+  ...supportOperations,
   ...eventOperations,
   ...consentOperations,
   ...productOperations,

@@ -1,13 +1,16 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import { supportActions } from "../../db/schema/subscriptions";
+import { and, eq, inArray } from "drizzle-orm";
+import { paymentMethods, supportActions } from "../../db/schema/subscriptions";
 import { type Named, nameActors } from "../audit/actor-names";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
 import type { Amount } from "../core/money";
+import { showMoney } from "../core/money-fields";
+import { type Page, pageOf } from "../core/page";
 import type { Customer } from "../customers/customer";
 import { terrainOf } from "../subscriptions/project-time";
+import { newestFrom, type PageAsked } from "../transactions/walk";
 import { actOf } from "./act-of";
 import type { SupportAction } from "./action";
 import { amountToRefund } from "./amount-to-refund";
@@ -45,11 +48,18 @@ export async function previewAction(ctx: Ctx, shownId: string, asked: ActInput):
   });
 }
 
+export type RefundPreview = Preview & {
+  /** What is left to refund. */
+  refundable: ReturnType<typeof showMoney>;
+  /** Where it goes back to. */
+  method: { brand: string | null; lastFour: string | null } | null;
+};
+
 export async function previewRefund(
   ctx: Ctx,
   shownId: string,
   { amount, keepAccess }: { amount?: Amount | undefined; keepAccess: boolean },
-): Promise<Preview & { refundable: Amount }> {
+): Promise<RefundPreview> {
   const situation = await getOrderSituation(ctx, shownId);
   const { why } = refundAction(situation);
   if (why) throw new AppError("conflict", why);
@@ -59,8 +69,20 @@ export async function previewRefund(
   return {
     version: order.version,
     effects: refundEffects(situation, { minor, keepAccess }),
-    refundable: { minor: refundableMinor(situation), currency, exponent },
+    refundable: showMoney({ minor: refundableMinor(situation), currency, exponent }),
+    method: await methodOf(ctx, order.paymentMethodId),
   };
+}
+
+async function methodOf(ctx: Ctx, id: string | null): Promise<RefundPreview["method"]> {
+  if (!id) return null;
+  const [method] = await read(ctx, (tx) =>
+    tx
+      .select({ brand: paymentMethods.brand, lastFour: paymentMethods.lastFour })
+      .from(paymentMethods)
+      .where(and(eq(paymentMethods.projectId, ctx.projectId), eq(paymentMethods.id, id))),
+  );
+  return method ?? null;
 }
 
 /** What can be done with a subscription, and why the rest cannot. */
@@ -86,8 +108,14 @@ export async function getOrderSituation(ctx: Ctx, shownId: string): Promise<Orde
 
 export type HistoryEntry = Named<SupportAction>;
 
-/** What was done for a customer over all its profiles, newest first; 100 at most. */
-export async function listSupportHistory(ctx: Ctx, customer: Customer): Promise<HistoryEntry[]> {
+/** What was done for a customer over all its profiles, newest first. */
+export async function listSupportHistory(
+  ctx: Ctx,
+  customer: Customer,
+  { cursor: asked, limit = 50 }: PageAsked = {},
+): Promise<Page<HistoryEntry>> {
+  const { cursor, beyond, order } = newestFrom(asked);
+  const { createdAt, id } = supportActions;
   const rows = await read(ctx, (tx) =>
     tx
       .select()
@@ -96,12 +124,16 @@ export async function listSupportHistory(ctx: Ctx, customer: Customer): Promise<
         and(
           eq(supportActions.projectId, ctx.projectId),
           inArray(supportActions.profileId, customer.profileIds),
+          beyond(createdAt, id),
         ),
       )
-      .orderBy(desc(supportActions.createdAt), desc(supportActions.id))
-      .limit(100),
+      .orderBy(...order(createdAt, id))
+      .limit(limit + 1),
   );
-  return nameActors(ctx, rows);
+  return pageOf(await nameActors(ctx, rows), limit, cursor, (row) => ({
+    value: row.createdAt.toISOString(),
+    id: row.id,
+  }));
 }
 
 export async function getSupportAction(ctx: Ctx, shownId: string): Promise<HistoryEntry> {

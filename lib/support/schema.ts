@@ -4,16 +4,6 @@ import { moneyInput } from "../core/money-fields";
 import { supportActionFields } from "../support-actions/schema";
 import { strategies } from "./situation";
 
-/** Offered by the dialogs; any other text may be given by API. */
-export const reasons = [
-  "Asked by the customer",
-  "Charged by mistake",
-  "Did not use it",
-  "Technical problem",
-  "Goodwill",
-  "Suspected fraud",
-] as const;
-
 const acted = {
   ...supportActionFields,
   version: z
@@ -34,20 +24,24 @@ const moment = z.iso
 
 export const subscriptionInput = z.strictObject(onSubscription);
 
+const pauseFields = {
+  days: days.optional().describe("From now."),
+  until: moment.nullable().optional().describe("Null is open-ended: it lasts until someone resumes it."),
+};
+const deferFields = {
+  days: days.optional().describe("From the end of the present period."),
+  until: moment.optional(),
+};
+
 export const pauseInput = z
-  .strictObject({
-    ...onSubscription,
-    days: days.optional(),
-    /** Null is open-ended: it lasts until someone resumes it. */
-    until: moment.nullable().optional(),
-  })
+  .strictObject({ ...onSubscription, ...pauseFields })
   .refine(({ days, until }) => (days === undefined) !== (until === undefined), {
     path: ["until"],
     message: "Name days, or until when; null for an open end",
   });
 
 export const deferInput = z
-  .strictObject({ ...onSubscription, days: days.optional(), until: moment.optional() })
+  .strictObject({ ...onSubscription, ...deferFields })
   .refine(({ days, until }) => (days === undefined) !== (until === undefined), {
     path: ["until"],
     message: "Name days, or until when",
@@ -98,12 +92,8 @@ export const previewInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("uncancel") }),
   z.strictObject({ kind: z.literal("resume") }),
   z.strictObject({ kind: z.literal("charge_now") }),
-  z.strictObject({
-    kind: z.literal("pause"),
-    days: days.optional(),
-    until: moment.nullable().optional(),
-  }),
-  z.strictObject({ kind: z.literal("defer"), days: days.optional(), until: moment.optional() }),
+  z.strictObject({ kind: z.literal("pause"), ...pauseFields }),
+  z.strictObject({ kind: z.literal("defer"), ...deferFields }),
   z.strictObject({
     kind: z.literal("discount"),
     percent: discountInput.shape.percent,
@@ -122,3 +112,27 @@ export const refundPreviewInput = z.strictObject({
   amount: refundInput.shape.amount,
   keepAccess: refundInput.shape.keepAccess,
 });
+
+const { key: _, ...asked } = acted;
+const ofRequest = {
+  ...asked,
+  customer: z
+    .string()
+    .min(1)
+    .max(1_500)
+    .optional()
+    .describe("Profile id (pro_…), user id or alias. Where it is given, this must be theirs."),
+};
+const { percent, cycles } = discountInput.shape;
+const { pricePoint, strategy, strictMode } = migrateInput.shape;
+const { amount, keepAccess } = refundInput.shape;
+
+/** What requests of the API say besides the address; their Idempotency-Key takes the part of the key. */
+export const requestBodies = {
+  plain: z.strictObject(ofRequest),
+  pause: z.strictObject({ ...ofRequest, ...pauseFields }),
+  defer: z.strictObject({ ...ofRequest, ...deferFields }),
+  discount: z.strictObject({ ...ofRequest, percent, cycles }),
+  migrate: z.strictObject({ ...ofRequest, pricePoint, strategy, strictMode }),
+  refund: z.strictObject({ ...ofRequest, amount, keepAccess }),
+};

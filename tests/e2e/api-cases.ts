@@ -8,6 +8,7 @@ import { noteCases } from "./api-note-cases";
 import { offeringCases } from "./api-offering-cases";
 import { privacyCases } from "./api-privacy-cases";
 import { subscriptionCases } from "./api-subscription-cases";
+import { supportCases } from "./api-support-cases";
 import { transactionCases } from "./api-transaction-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
@@ -59,6 +60,7 @@ export const apiCases: Record<string, ApiCase> = {
   ...attributeCases,
   ...subscriptionCases,
   ...transactionCases,
+  ...supportCases,
   listCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({ method: "GET", path: `/customers?email=${userId}&attribute[goal]=sleep` }),

@@ -74,20 +74,22 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
   };
 }
 
-/** In a project that takes cards of the sandbox. */
+/** A month's, and with `-year` a year's, in a project that takes cards of the sandbox. */
 async function makePricePoint(instance: Instance, projectId: string): Promise<string> {
   const now = new Date();
-  const [product, id] = [newId(now), newId(now)];
+  const [product, id, yearly] = [newId(now), newId(now), newId(now)];
   const ident = `contract-${id.slice(-12)}`;
   await instance.sql`update projects set kind = 'sandbox' where id = ${projectId}`;
   await instance.sql.begin(async (sql) => {
     await sql`select use_project(${projectId})`;
     await sql`insert into products (project_id, id, name, created_at) values (${projectId}, ${product}, 'Plan', ${now})`;
     await sql`insert into price_points (project_id, id, ident, product_id, kind, current_version, created_at)
-      values (${projectId}, ${id}, ${ident}, ${product}, 'subscription', 1, ${now})`;
+      values (${projectId}, ${id}, ${ident}, ${product}, 'subscription', 1, ${now}),
+        (${projectId}, ${yearly}, ${`${ident}-year`}, ${product}, 'subscription', 1, ${now})`;
     await sql`insert into price_point_versions (project_id, price_point_id, version, currency, exponent, price_minor,
       period_unit, period_count, intro_type, actor_kind, actor_id, created_at)
-      values (${projectId}, ${id}, 1, 'USD', 2, 999, 'months', 1, 'no_intro', 'system', 'test', ${now})`;
+      values (${projectId}, ${id}, 1, 'USD', 2, 999, 'months', 1, 'no_intro', 'system', 'test', ${now}),
+        (${projectId}, ${yearly}, 1, 'USD', 2, 5999, 'years', 1, 'no_intro', 'system', 'test', ${now})`;
   });
   return ident;
 }

@@ -1,0 +1,328 @@
+import { z } from "zod";
+import type { Ctx } from "../core/ctx";
+import { AppError } from "../core/errors";
+import { showId } from "../core/ids";
+import { listOperation, moneyOperation, operation } from "../core/operation";
+import { getCustomerByAnyId } from "../customers/any-id";
+import { customerParams } from "../customers/params";
+import { getHeld } from "../subscriptions/queries";
+import { getOrder } from "../transactions/order";
+import { getTransaction } from "../transactions/queries";
+import { goOn, type SupportCommand } from "./action";
+import {
+  cancelSubscription,
+  chargeSubscription,
+  deferSubscription,
+  discountSubscription,
+  migrateSubscription,
+  pauseSubscription,
+  refundOrder,
+  resumeSubscription,
+  uncancelSubscription,
+} from "./commands";
+import { getSupportAction, listSupportHistory, previewAction, previewRefund } from "./queries";
+import { previewResource, showSupportAction, supportActionResource } from "./resource";
+import { previewInput, refundPreviewInput, requestBodies } from "./schema";
+
+const group = "Subscriptions";
+const scope = "subscriptions:write";
+const ofSubscription = z.strictObject({
+  subscription: z.string().max(100).describe("Subscription id (sub_…)."),
+});
+const ofOrder = z.strictObject({ order: z.string().max(100).describe("Order id (ord_…).") });
+const ofTransaction = z.strictObject({
+  transaction: z.string().max(100).describe("Transaction id (txn_…) of a charge."),
+});
+const example = { subscription: "sub_01jd3m1zq8e2r9v7c4x5t6w8ya" };
+const why = { reason: "Asked by the customer", comment: "By mail of 20 August" };
+
+type Asked = { customer?: string | undefined };
+
+/** The subscription behind an address, where it is theirs who are named besides. */
+async function subscriptionOf(ctx: Ctx, id: string, { customer }: Asked): Promise<string> {
+  const { row } = await getHeld(ctx, id);
+  await requireOwner(ctx, customer, row.profileId, "There is no such subscription of this customer");
+  return showId("subscription", row.id);
+}
+
+async function orderOf(ctx: Ctx, id: string, { customer }: Asked): Promise<string> {
+  const order = await getOrder(ctx, id);
+  await requireOwner(ctx, customer, order.profileId, "There is no such order of this customer");
+  return showId("order", order.id);
+}
+
+async function requireOwner(ctx: Ctx, named: string | undefined, owner: string | null, message: string) {
+  if (named === undefined) return;
+  const { profileIds } = await getCustomerByAnyId(ctx, named);
+  if (!owner || !profileIds.includes(owner)) throw new AppError("not_found", message);
+}
+
+const shown = async (ctx: Ctx, actionId: string) => showSupportAction(await getSupportAction(ctx, actionId));
+
+const finish = async ({
+  ctx,
+  begun: { actionId },
+  isRepeated,
+}: {
+  ctx: Ctx;
+  begun: { actionId: string };
+  isRepeated: boolean;
+}) => {
+  if (!isRepeated) await goOn(ctx, actionId);
+  return shown(ctx, actionId);
+};
+
+type Described = { id: string; verb: string; summary: string; description: string };
+
+/** An act that moves no money. */
+function change<Body extends z.ZodType<Asked, Asked>>(
+  { verb, ...described }: Described,
+  command: SupportCommand<z.ZodType>,
+  body: Body,
+  sample: z.input<Body>,
+) {
+  return operation({
+    ...described,
+    method: "POST",
+    path: `/subscriptions/{subscription}/${verb}`,
+    group,
+    scope,
+    params: ofSubscription,
+    body,
+    answer: supportActionResource,
+    examples: { params: example, body: sample },
+    run: async ({ ctx, params, body: asked }) => {
+      const { customer, ...input } = asked;
+      const subscription = await subscriptionOf(ctx, params.subscription, { customer });
+      const { actionId } = await command(ctx, { ...input, subscription });
+      return shown(ctx, actionId);
+    },
+  });
+}
+
+export const cancelOperation = change(
+  {
+    id: "cancelSubscription",
+    verb: "cancel",
+    summary: "Turn auto-renewal off",
+    description: "Access lasts until the end of what is paid. One that has not begun ends at once.",
+  },
+  cancelSubscription,
+  requestBodies.plain,
+  why,
+);
+
+export const uncancelOperation = change(
+  {
+    id: "uncancelSubscription",
+    verb: "uncancel",
+    summary: "Turn auto-renewal on again",
+    description: "While its paid time lasts.",
+  },
+  uncancelSubscription,
+  requestBodies.plain,
+  why,
+);
+
+export const pauseOperation = change(
+  {
+    id: "pauseSubscription",
+    verb: "pause",
+    summary: "Pause a subscription",
+    description:
+      "Access stops, and the paid time that is left is kept. For days, until a time, or open-ended.",
+  },
+  pauseSubscription,
+  requestBodies.pause,
+  { ...why, days: 30 },
+);
+
+export const resumeOperation = change(
+  {
+    id: "resumeSubscription",
+    verb: "resume",
+    summary: "Resume a paused subscription",
+    description: "The paid time that was kept runs again from now.",
+  },
+  resumeSubscription,
+  requestBodies.plain,
+  why,
+);
+
+export const deferOperation = change(
+  {
+    id: "deferSubscription",
+    verb: "defer",
+    summary: "Defer the next charge",
+    description: "Access lasts until then without a charge, and the periods count from there.",
+  },
+  deferSubscription,
+  requestBodies.defer,
+  { ...why, days: 7 },
+);
+
+export const discountOperation = change(
+  {
+    id: "discountSubscription",
+    verb: "discount",
+    summary: "Give a discount",
+    description: "In percent of the price, for so many charges that come.",
+  },
+  discountSubscription,
+  requestBodies.discount,
+  { ...why, percent: 20, cycles: 3 },
+);
+
+export const chargeOperation = moneyOperation({
+  id: "chargeSubscription",
+  path: "/subscriptions/{subscription}/charge",
+  group,
+  scope,
+  summary: "Charge the coming period now",
+  description:
+    "Asks for the whole price. `state` is `pending` while the gateway has not answered, and `failed` where the bank refused.",
+  params: ofSubscription,
+  body: requestBodies.plain,
+  answer: supportActionResource,
+  examples: { params: example, body: why },
+  begin: async ({ ctx, params, body: { customer, ...input } }) => {
+    const subscription = await subscriptionOf(ctx, params.subscription, { customer });
+    const { actionId } = await chargeSubscription.begin(ctx, { ...input, subscription });
+    return { actionId };
+  },
+  finish,
+});
+
+export const migrateOperation = moneyOperation({
+  id: "migrateSubscription",
+  path: "/subscriptions/{subscription}/migrate",
+  group,
+  scope,
+  summary: "Move a subscription to another price point",
+  description:
+    "`delayed_start` makes a subscription that begins when this one ends its paid period. `price_prorate` charges the price at once, less what is unused of the present period; where nothing would be left to charge it is refused, or with `strictMode` false begins later. Ask for a preview first: it says the amount.",
+  params: ofSubscription,
+  body: requestBodies.migrate,
+  answer: supportActionResource,
+  examples: { params: example, body: { ...why, pricePoint: "plan_year", strategy: "price_prorate" } },
+  begin: async ({ ctx, params, body: { customer, ...input } }) => {
+    const subscription = await subscriptionOf(ctx, params.subscription, { customer });
+    const { actionId } = await migrateSubscription.begin(ctx, { ...input, subscription });
+    return { actionId };
+  },
+  finish,
+});
+
+export const refundOrderOperation = moneyOperation({
+  id: "refundOrder",
+  path: "/orders/{order}/refund",
+  group: "Transactions",
+  scope: "billing:refund",
+  summary: "Refund an order",
+  description:
+    "All that is left of it, or an amount. One refund of an order at a time, and never more than was paid. `keepAccess` false ends the subscription too. `state` is `pending` until the gateway confirms; endpoints hear `refund.settled`.",
+  params: ofOrder,
+  body: requestBodies.refund,
+  answer: supportActionResource,
+  examples: {
+    params: { order: "ord_01jd3m1zq8e2r9v7c4x5t6w8ya" },
+    body: { ...why, amount: { amount: "4.99", currency: "EUR" }, keepAccess: true },
+  },
+  begin: async ({ ctx, params, body: { customer, ...input } }) => {
+    const order = await orderOf(ctx, params.order, { customer });
+    const { actionId } = await refundOrder.begin(ctx, { ...input, order });
+    return { actionId };
+  },
+  finish,
+});
+
+export const refundTransactionOperation = moneyOperation({
+  id: "refundTransaction",
+  path: "/transactions/{transaction}/refund",
+  group: "Transactions",
+  scope: "billing:refund",
+  summary: "Refund a transaction",
+  description: "The same for the order of a charge.",
+  params: ofTransaction,
+  body: requestBodies.refund,
+  answer: supportActionResource,
+  examples: {
+    params: { transaction: "txn_01jd3m1zq8e2r9v7c4x5t6w8ya" },
+    body: { ...why, keepAccess: false },
+  },
+  begin: async ({ ctx, params, body: { customer, ...input } }) => {
+    const { orderId } = await getTransaction(ctx, params.transaction);
+    if (!orderId)
+      throw new AppError("conflict", "This transaction has no order, so there is nothing to refund.");
+    const order = await orderOf(ctx, showId("order", orderId), { customer });
+    const { actionId } = await refundOrder.begin(ctx, { ...input, order });
+    return { actionId };
+  },
+  finish,
+});
+
+export const previewActionOperation = operation({
+  id: "previewAction",
+  method: "POST",
+  path: "/subscriptions/{subscription}/preview",
+  group,
+  scope,
+  summary: "Preview what an action would change",
+  description:
+    "Money, access, the next charge and the webhooks, before and after. Nothing is done. What is impossible is answered with 409 and the reason.",
+  params: ofSubscription,
+  body: previewInput,
+  answer: previewResource,
+  examples: { params: example, body: { kind: "pause", days: 30 } },
+  run: async ({ ctx, params, body }) => previewAction(ctx, params.subscription, previewInput.parse(body)),
+});
+
+export const previewRefundOperation = operation({
+  id: "previewRefund",
+  method: "POST",
+  path: "/orders/{order}/refund/preview",
+  group: "Transactions",
+  scope: "billing:refund",
+  summary: "Preview what a refund would change",
+  params: ofOrder,
+  body: refundPreviewInput,
+  answer: previewResource,
+  examples: { params: { order: "ord_01jd3m1zq8e2r9v7c4x5t6w8ya" }, body: { keepAccess: true } },
+  run: async ({ ctx, params, body }) => {
+    const { version, effects } = await previewRefund(ctx, params.order, refundPreviewInput.parse(body));
+    return { version, effects };
+  },
+});
+
+export const listSupportActionsOperation = listOperation({
+  id: "listSupportActions",
+  path: "/customers/{customer}/support-actions",
+  group: "Customers",
+  scope: "billing:read",
+  summary: "List what was done for a customer",
+  description: "Refunds, cancellations and the like with their reasons, newest first.",
+  params: customerParams,
+  item: supportActionResource,
+  examples: { params: { customer: "usr_48213" } },
+  run: async ({ ctx, params, page }) => {
+    const customer = await getCustomerByAnyId(ctx, params.customer);
+    const { rows, nextCursor } = await listSupportHistory(ctx, customer, page);
+    return { data: rows.map(showSupportAction), nextCursor };
+  },
+});
+
+export const supportOperations = [
+  cancelOperation,
+  uncancelOperation,
+  pauseOperation,
+  resumeOperation,
+  deferOperation,
+  discountOperation,
+  chargeOperation,
+  migrateOperation,
+  previewActionOperation,
+  refundOrderOperation,
+  refundTransactionOperation,
+  previewRefundOperation,
+  listSupportActionsOperation,
+];
