@@ -26,6 +26,7 @@ export function CustomerHeader({
   actions,
   edit,
   mayMerge,
+  menu,
   openedFrom,
 }: {
   customer: Customer;
@@ -38,6 +39,8 @@ export function CustomerHeader({
   /** Absent where the role may not change customers. */
   edit?: { slug: string; update: Update };
   mayMerge: boolean;
+  /** Takes in what the other buttons do on small screens. */
+  menu?: ReactNode;
   /** The id in the address that led here, of a profile that was merged. */
   openedFrom?: string;
 }) {
@@ -106,17 +109,20 @@ export function CustomerHeader({
       figures={spentFigures(money)}
       actions={
         <>
-          {mayMerge && (
-            <Button
-              icon={<GitMerge aria-hidden className="size-3.5 max-sm:hidden" />}
-              hotkey="m"
-              data-merge={shownId}
-            >
-              Merge…
-            </Button>
-          )}
-          <FactsLink className={buttonStyle({})} />
-          {actions}
+          {menu}
+          <span className={menu ? "contents max-sm:hidden" : "contents"}>
+            {mayMerge && (
+              <Button
+                icon={<GitMerge aria-hidden className="size-3.5 max-sm:hidden" />}
+                hotkey="m"
+                data-merge={shownId}
+              >
+                Merge…
+              </Button>
+            )}
+            <FactsLink className={buttonStyle({})} />
+            {actions}
+          </span>
           <IconLink
             framed
             label="Newer customer"

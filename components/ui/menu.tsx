@@ -23,6 +23,7 @@ export function Menu({
   groups,
   align = "end",
   hotkey,
+  onNear,
 }: {
   label: string;
   button: ReactNode;
@@ -31,11 +32,14 @@ export function Menu({
   groups: MenuItem[][];
   align?: "start" | "end";
   hotkey?: string;
+  /** The pointer or the focus comes, or it is opened: for groups that are loaded. */
+  onNear?: () => void;
 }) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const warm = () => {
     void import("./menu-list");
+    onNear?.();
   };
   return (
     <span className="relative inline-flex">
@@ -47,7 +51,10 @@ export function Menu({
         aria-label={typeof button === "string" ? undefined : label}
         onPointerEnter={warm}
         onFocus={warm}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (!open) onNear?.();
+          setOpen(!open);
+        }}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown") return;
           event.preventDefault();

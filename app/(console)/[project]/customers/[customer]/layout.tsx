@@ -8,6 +8,8 @@ import { AddNoteButton } from "@/components/notes/add-note-button";
 import { KeepRecent } from "@/components/palette/keep-recent";
 import { ErasureBanner } from "@/components/privacy/erasure-banner";
 import { Page } from "@/components/shell/page";
+import { CustomerActions } from "@/components/support/customer-actions";
+import { SupportHost } from "@/components/support/support-host";
 import { showId } from "@/lib/core/ids";
 import { can, roleCan, rolesWith } from "@/lib/core/permissions";
 import { listAttributes } from "@/lib/customers/facts";
@@ -18,9 +20,32 @@ import { findPendingErasure } from "@/lib/privacy/queries";
 import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
 import { countTransactions } from "@/lib/transactions/queries";
+import {
+  cancelAction,
+  chargeAction,
+  deferAction,
+  discountAction,
+  migrateAction,
+  pauseAction,
+  refundAction,
+  resumeAction,
+  uncancelAction,
+} from "../../support/actions";
 import { mergeCustomersAction, unmergeCustomersAction, updateCustomerAction } from "../actions";
 import { addNoteAction } from "./notes/actions";
 import { cancelErasureAction } from "./privacy/actions";
+
+const acts = {
+  refund: refundAction,
+  cancel: cancelAction,
+  uncancel: uncancelAction,
+  pause: pauseAction,
+  resume: resumeAction,
+  defer: deferAction,
+  discount: discountAction,
+  charge_now: chargeAction,
+  migrate: migrateAction,
+};
 
 type Props = { params: Promise<{ project: string; customer: string }> };
 
@@ -53,6 +78,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
     facts.money(),
   ]);
   const mayMerge = roleCan(role, "customers:merge");
+  const mayAct = roleCan(role, "billing:refund") && roleCan(role, "subscriptions:write");
   return (
     <Page
       path={[{ href: links.customers, label: "Customers" }]}
@@ -97,8 +123,10 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         }
         edit={roleCan(role, "customers:write") ? { slug: project, update: updateCustomerAction } : undefined}
         mayMerge={mayMerge}
+        menu={mayAct && <CustomerActions slug={project} customer={shownId} />}
         openedFrom={await mergedIdAsked(customer)}
       />
+      {mayAct && <SupportHost slug={project} acts={acts} />}
       {mayMerge && (
         <IdentityHost slug={project} merge={mergeCustomersAction} unmerge={unmergeCustomersAction} />
       )}
