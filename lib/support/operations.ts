@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { Ctx } from "../core/ctx";
-import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
 import { listOperation, moneyOperation, operation } from "../core/operation";
 import { getCustomerByAnyId } from "../customers/any-id";
 import { customerParams } from "../customers/params";
 import { getHeld } from "../subscriptions/queries";
-import { getOrder } from "../transactions/order";
-import { getTransaction } from "../transactions/queries";
-import { goOn, type SupportCommand } from "./action";
+import type { SupportCommand } from "./action";
 import {
   cancelSubscription,
   chargeSubscription,
@@ -16,27 +13,21 @@ import {
   discountSubscription,
   migrateSubscription,
   pauseSubscription,
-  refundOrder,
   resumeSubscription,
   uncancelSubscription,
 } from "./commands";
-import { getSupportAction, listSupportHistory, previewAction, previewRefund } from "./queries";
+import { listSupportHistory, previewAction } from "./queries";
+import { refundOperations } from "./refund-operations";
+import { type Asked, finish, requireOwner, shown, why } from "./request";
 import { previewResource, showSupportAction, supportActionResource } from "./resource";
-import { previewInput, refundPreviewInput, requestBodies } from "./schema";
+import { previewInput, requestBodies } from "./schema";
 
 const group = "Subscriptions";
 const scope = "subscriptions:write";
 const ofSubscription = z.strictObject({
   subscription: z.string().max(100).describe("Subscription id (sub_…)."),
 });
-const ofOrder = z.strictObject({ order: z.string().max(100).describe("Order id (ord_…).") });
-const ofTransaction = z.strictObject({
-  transaction: z.string().max(100).describe("Transaction id (txn_…) of a charge."),
-});
 const example = { subscription: "sub_01jd3m1zq8e2r9v7c4x5t6w8ya" };
-const why = { reason: "Asked by the customer", comment: "By mail of 20 August" };
-
-type Asked = { customer?: string | undefined };
 
 /** The subscription behind an address, where it is theirs who are named besides. */
 async function subscriptionOf(ctx: Ctx, id: string, { customer }: Asked): Promise<string> {
@@ -44,33 +35,6 @@ async function subscriptionOf(ctx: Ctx, id: string, { customer }: Asked): Promis
   await requireOwner(ctx, customer, row.profileId, "There is no such subscription of this customer");
   return showId("subscription", row.id);
 }
-
-async function orderOf(ctx: Ctx, id: string, { customer }: Asked): Promise<string> {
-  const order = await getOrder(ctx, id);
-  await requireOwner(ctx, customer, order.profileId, "There is no such order of this customer");
-  return showId("order", order.id);
-}
-
-async function requireOwner(ctx: Ctx, named: string | undefined, owner: string | null, message: string) {
-  if (named === undefined) return;
-  const { profileIds } = await getCustomerByAnyId(ctx, named);
-  if (!owner || !profileIds.includes(owner)) throw new AppError("not_found", message);
-}
-
-const shown = async (ctx: Ctx, actionId: string) => showSupportAction(await getSupportAction(ctx, actionId));
-
-const finish = async ({
-  ctx,
-  begun: { actionId },
-  isRepeated,
-}: {
-  ctx: Ctx;
-  begun: { actionId: string };
-  isRepeated: boolean;
-}) => {
-  if (!isRepeated) await goOn(ctx, actionId);
-  return shown(ctx, actionId);
-};
 
 type Described = { id: string; verb: string; summary: string; description: string };
 
@@ -213,54 +177,6 @@ export const migrateOperation = moneyOperation({
   finish,
 });
 
-export const refundOrderOperation = moneyOperation({
-  id: "refundOrder",
-  path: "/orders/{order}/refund",
-  group: "Transactions",
-  scope: "billing:refund",
-  summary: "Refund an order",
-  description:
-    "All that is left of it, or an amount. One refund of an order at a time, and never more than was paid. `keepAccess` false ends the subscription too. `state` is `pending` until the gateway confirms; endpoints hear `refund.settled`.",
-  params: ofOrder,
-  body: requestBodies.refund,
-  answer: supportActionResource,
-  examples: {
-    params: { order: "ord_01jd3m1zq8e2r9v7c4x5t6w8ya" },
-    body: { ...why, amount: { amount: "4.99", currency: "EUR" }, keepAccess: true },
-  },
-  begin: async ({ ctx, params, body: { customer, ...input } }) => {
-    const order = await orderOf(ctx, params.order, { customer });
-    const { actionId } = await refundOrder.begin(ctx, { ...input, order });
-    return { actionId };
-  },
-  finish,
-});
-
-export const refundTransactionOperation = moneyOperation({
-  id: "refundTransaction",
-  path: "/transactions/{transaction}/refund",
-  group: "Transactions",
-  scope: "billing:refund",
-  summary: "Refund a transaction",
-  description: "The same for the order of a charge.",
-  params: ofTransaction,
-  body: requestBodies.refund,
-  answer: supportActionResource,
-  examples: {
-    params: { transaction: "txn_01jd3m1zq8e2r9v7c4x5t6w8ya" },
-    body: { ...why, keepAccess: false },
-  },
-  begin: async ({ ctx, params, body: { customer, ...input } }) => {
-    const { orderId } = await getTransaction(ctx, params.transaction);
-    if (!orderId)
-      throw new AppError("conflict", "This transaction has no order, so there is nothing to refund.");
-    const order = await orderOf(ctx, showId("order", orderId), { customer });
-    const { actionId } = await refundOrder.begin(ctx, { ...input, order });
-    return { actionId };
-  },
-  finish,
-});
-
 export const previewActionOperation = operation({
   id: "previewAction",
   method: "POST",
@@ -275,23 +191,6 @@ export const previewActionOperation = operation({
   answer: previewResource,
   examples: { params: example, body: { kind: "pause", days: 30 } },
   run: async ({ ctx, params, body }) => previewAction(ctx, params.subscription, previewInput.parse(body)),
-});
-
-export const previewRefundOperation = operation({
-  id: "previewRefund",
-  method: "POST",
-  path: "/orders/{order}/refund/preview",
-  group: "Transactions",
-  scope: "billing:refund",
-  summary: "Preview what a refund would change",
-  params: ofOrder,
-  body: refundPreviewInput,
-  answer: previewResource,
-  examples: { params: { order: "ord_01jd3m1zq8e2r9v7c4x5t6w8ya" }, body: { keepAccess: true } },
-  run: async ({ ctx, params, body }) => {
-    const { version, effects } = await previewRefund(ctx, params.order, refundPreviewInput.parse(body));
-    return { version, effects };
-  },
 });
 
 export const listSupportActionsOperation = listOperation({
@@ -321,8 +220,6 @@ export const supportOperations = [
   chargeOperation,
   migrateOperation,
   previewActionOperation,
-  refundOrderOperation,
-  refundTransactionOperation,
-  previewRefundOperation,
+  ...refundOperations,
   listSupportActionsOperation,
 ];
