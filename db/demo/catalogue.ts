@@ -42,6 +42,12 @@ export function dollars(currency: string, amountMinor: bigint, at: Date) {
 }
 
 export type Period = { unit: PeriodUnit; count: number };
+/** Cards that the sandbox takes, so that what was bought renews while the demo runs. */
+export const cards = [
+  { token: "sandbox_visa", brand: "visa", lastFour: "4242" },
+  { token: "sandbox_mastercard", brand: "mastercard", lastFour: "4444" },
+] as const;
+
 export type PlanName = "monthly" | "weekly" | "yearly" | "lifetime";
 export type DemoPlan = {
   name: PlanName;

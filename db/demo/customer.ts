@@ -7,7 +7,7 @@ import { linkProviders } from "./links";
 import { addNotesAndTags } from "./notes";
 import { makeEmail, unusualEmails } from "./people";
 import { places } from "./places";
-import { addPurchases } from "./purchases";
+import { addPurchases, nothingBought } from "./purchases";
 import { makeRandom, type Random, weighted } from "./random";
 import type { Rows } from "./rows";
 import { makeVisit, policyVersion, type Visit } from "./visit";
@@ -90,7 +90,9 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
     isBot: browser.isBot,
     hasOptedIn: !browser.isBot && hasOptedIn(visits),
   };
-  if (!browser.isBot) facts.push(...addPurchases(rows, population, index, { profile, visits, emailAt }));
+  const buyer = { profile, visits, emailAt };
+  const bought = browser.isBot ? nothingBought : addPurchases(rows, population, index, buyer);
+  facts.push(...bought.facts);
   rows.profiles.push({ ...profile, eventSequence: browser.isBot ? 0 : facts.length + 1 });
   const attributes = new Map<string, Rows["attributes"][number]>();
   // A stream of its own, so that what is added later leaves the rest as it was.
@@ -102,7 +104,7 @@ export function addCustomer(rows: Rows, population: Population, index: number): 
     rows.profile_funnels.push({ projectId, funnelId, environment, profileCreatedAt: createdAt, profileId });
   addIdentifier(rows, profile, "email", profile.email, emailAt);
   addIdentifier(rows, profile, "user_id", userId, completedAt);
-  linkProviders(rows, profile, emailAt, completedAt, random);
+  linkProviders(rows, profile, emailAt, completedAt, random, bought.paid);
   recordFacts(rows, profile, facts, random);
   if (profile.email && environment === "production") addNotesAndTags(rows, population, profile, later);
 }

@@ -1,6 +1,6 @@
 import { showId } from "../../lib/core/ids";
 import type { PaymentProvider } from "../columns";
-import { type DemoPlan, dollars, planOf } from "./catalogue";
+import { cards, type DemoPlan, dollars, planOf } from "./catalogue";
 import type { DemoProfile, Population } from "./customer";
 import type { Fact } from "./facts";
 import type { Random } from "./random";
@@ -21,18 +21,13 @@ type Bought = {
   subscriptionId: string | null;
 };
 
-/** Cards that the sandbox takes, so that what was bought renews while the demo runs. */
-const cards = [
-  { token: "sandbox_visa", brand: "visa", lastFour: "4242" },
-  { token: "sandbox_mastercard", brand: "mastercard", lastFour: "4444" },
-] as const;
-
 const hourMs = 3_600_000;
 const engine = { actorKind: "system", actorId: "billing.engine" } as const;
 
 /** Writes what one customer bought into the tables of billing, as the engine and the sandbox would have. */
 export class Ledger {
   readonly facts: Fact[] = [];
+  readonly paid = new Map<string, Date>();
 
   constructor(
     private readonly rows: Rows,
@@ -268,6 +263,7 @@ export class Ledger {
       ...{ methodLastFour: method?.lastFour ?? null, occurredAt: at, receivedAt: at },
     };
     this.rows.transactions.push(transaction);
+    if (!this.paid.has(provider)) this.paid.set(provider, at);
     return transaction;
   }
 

@@ -1,4 +1,4 @@
-import type { integrationProviders } from "../schema/profiles";
+import { integrationProviders } from "../schema/profiles";
 import { addIdentifier, type DemoProfile } from "./customer";
 import type { Random } from "./random";
 import type { Rows } from "./rows";
@@ -24,21 +24,31 @@ export function linkProviders(
   emailAt: Date | null,
   completedAt: Date | null,
   random: Random,
+  /** Through whom they paid, and when first. */
+  paid: ReadonlyMap<string, Date>,
 ): void {
   const since = completedAt ?? (emailAt && random.chance(0.25) ? emailAt : null);
+  const known = since ? random.pick(providerMixes) : [];
+  for (const provider of integrationProviders) {
+    const firstSeenAt = known.includes(provider) ? since : paid.get(provider);
+    if (firstSeenAt) link(rows, profile, provider, firstSeenAt);
+  }
   if (!since) return;
-  for (const provider of random.pick(providerMixes)) {
-    rows.profile_integrations.push({
-      projectId: profile.projectId,
-      provider,
-      environment: profile.environment,
-      profileCreatedAt: profile.createdAt,
-      profileId: profile.id,
-      firstSeenAt: since,
-    });
+  for (const provider of known) {
     const [kind, value] = identifierAt(provider, random);
     addIdentifier(rows, profile, kind, value, since);
   }
+}
+
+function link(rows: Rows, profile: DemoProfile, provider: Provider, firstSeenAt: Date): void {
+  rows.profile_integrations.push({
+    projectId: profile.projectId,
+    provider,
+    environment: profile.environment,
+    profileCreatedAt: profile.createdAt,
+    profileId: profile.id,
+    firstSeenAt,
+  });
 }
 
 function identifierAt(provider: Provider, random: Random): ["provider_customer_id" | "app_user_id", string] {

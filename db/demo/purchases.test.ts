@@ -63,6 +63,13 @@ test("orders, the ledger and the sandbox's books tell the same", () => {
   expect(rows.sandbox_charges.map(({ id }) => id)).toEqual(paid.map((one) => one.providerTransactionId));
 });
 
+test("whoever took money is an integration of the payer", () => {
+  const links = new Set(rows.profile_integrations.map((link) => `${link.profileId} ${link.provider}`));
+  for (const { profileId, provider } of rows.transactions)
+    if (provider !== "sandbox") expect(links).toContain(`${profileId} ${provider}`);
+  expect(links.size).toBe(rows.profile_integrations.length);
+});
+
 test("dollars are what the rate makes of the amount", () => {
   for (const { amountMinor, currency, exponent, amountUsdMinor, fxRate } of rows.transactions) {
     const { rate } = currencyCalled(currency);

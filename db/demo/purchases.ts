@@ -27,6 +27,10 @@ const pickPlan = weighted(plans);
 const pickFate = weighted(fates);
 const dayMs = 86_400_000;
 
+/** What endpoints were told, and through whom was paid since when. */
+export type Purchases = { facts: readonly Fact[]; paid: ReadonlyMap<string, Date> };
+export const nothingBought: Purchases = { facts: [], paid: new Map() };
+
 type Buyer = { profile: DemoProfile; visits: Visit[]; emailAt: Date | null };
 
 /**
@@ -38,7 +42,7 @@ export function addPurchases(
   population: Population,
   index: number,
   { profile, visits, emailAt }: Buyer,
-): Fact[] {
+): Purchases {
   const random = makeRandom(population.seed + 80_000, index);
   const { projectId, now } = population;
   const currency = currencyOf(profile.country ?? "US");
@@ -54,11 +58,11 @@ export function addPurchases(
   } else if (refused && random.chance(0.6)) refuse(ledger, plan, refused, random);
   else if (emailAt && random.chance(0.25)) {
     const at = new Date(emailAt.getTime() + random.next() * 20 * dayMs);
-    if (at > now) return [];
+    if (at > now) return nothingBought;
     if (random.chance(0.5)) mirror(ledger, planOf(projectId, "monthly", currency), at, now, random);
     else buyOnce(ledger, { plan: planOf(projectId, "lifetime", currency), at, visit: null }, random);
   }
-  return ledger.facts;
+  return ledger;
 }
 
 type Bought = { plan: DemoPlan; at: Date; visit: Visit | null };
