@@ -217,6 +217,8 @@ test("the last four of a card and an amount find who paid so, the newest payer f
   expect(await searchCustomers(ctx, "•• 7531")).toMatchObject(found("card", "Visa ••7531"));
   expect(await searchCustomers(ctx, "3.501 kwd")).toMatchObject(found("amount", "KWD\u00a03.501"));
   expect(await searchCustomers(ctx, "3.502 kwd")).toEqual([]);
+  // It travels to the palette as JSON, which knows no bigint.
+  expect(JSON.stringify(await search(ctx, "3.501 kwd"))).toContain(two.customerId);
   expect(await searchCustomers(stranger, "7531")).toEqual([]);
 });
 

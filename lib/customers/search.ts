@@ -45,15 +45,12 @@ const mostHits = 8;
 
 /** Whatever a person quoted: the things that it names by id, and the customers whose names match it, the closest first. */
 export async function search(ctx: Ctx, typed: string): Promise<Found> {
-  const { ids, ...query } = parseQuery(typed);
+  const { ids, payment, ...query } = parseQuery(typed);
   return read(ctx, async (tx) => {
-    const jumps = [
-      ...(await findJumps(tx, ctx, { ids })),
-      ...(await findPaymentJumps(tx, ctx, query.payment)),
-    ];
+    const jumps = [...(await findJumps(tx, ctx, { ids })), ...(await findPaymentJumps(tx, ctx, payment))];
     const own = ids.flatMap(({ kind, id }) => (kind === "profile" ? id : []));
     const { hits, isWhole } = await findByIdentifier(tx, ctx, query, mostHits * 3);
-    const paid = (await findByPayment(tx, ctx, query.payment)).slice(0, mostHits * 3);
+    const paid = (await findByPayment(tx, ctx, payment)).slice(0, mostHits * 3);
     const profileIds = [
       ...own,
       ...paid.map((hit) => hit.profileId),

@@ -141,4 +141,6 @@ test("an order and a provider's id lead to the payment, a card to who paid with 
   await expect(field).toBeFocused();
   await page.keyboard.insertText(`•• ${lastFour}`);
   await expect(page.getByRole("option", { name: email })).toContainText(`paid with visa ••${lastFour}`);
+  await field.fill("9.99 eur");
+  await expect(page.getByRole("option", { name: /paid €9\.99/ }).first()).toBeVisible();
 });
