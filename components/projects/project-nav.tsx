@@ -4,6 +4,7 @@ import {
   Filter,
   KeyRound,
   Package,
+  Repeat,
   ScrollText,
   ShieldOff,
   SlidersHorizontal,
@@ -19,6 +20,16 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
     {
       items: [
         { href: `/${slug}/customers`, label: "Customers", icon: <Users aria-hidden />, hotkey: "g c" },
+        ...(roleCan(role, "billing:read")
+          ? [
+              {
+                href: `/${slug}/subscriptions`,
+                label: "Subscriptions",
+                icon: <Repeat aria-hidden />,
+                hotkey: "g b",
+              },
+            ]
+          : []),
         { href: `/${slug}/funnels`, label: "Funnels", icon: <Filter aria-hidden />, hotkey: "g f" },
         { href: `/${slug}/catalogue`, label: "Catalogue", icon: <Package aria-hidden />, hotkey: "g p" },
       ],

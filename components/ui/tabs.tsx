@@ -5,7 +5,8 @@ import { Link } from "./link";
 export type Tab = {
   href: string;
   label: ReactNode;
-  count?: number;
+  /** Words where it is not exact. */
+  count?: number | string;
   current?: boolean;
 };
 
@@ -33,7 +34,9 @@ export function Tabs({ label, tabs, end }: { label: string; tabs: Tab[]; end?: R
           >
             {tab.label}
             {tab.count !== undefined && (
-              <span className="text-xs font-normal text-text-muted">{tab.count.toLocaleString("en")}</span>
+              <span className="text-xs font-normal text-text-muted">
+                {typeof tab.count === "number" ? tab.count.toLocaleString("en") : tab.count}
+              </span>
             )}
           </Link>
         ))}
@@ -60,7 +63,9 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
         >
           {tab.label}
           {tab.count !== undefined && (
-            <span className="text-xs font-normal text-text-muted">{tab.count.toLocaleString("en")}</span>
+            <span className="text-xs font-normal text-text-muted">
+              {typeof tab.count === "number" ? tab.count.toLocaleString("en") : tab.count}
+            </span>
           )}
         </Link>
       ))}

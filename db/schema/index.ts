@@ -6,6 +6,7 @@ export * from "./catalogue";
 export * from "./events";
 export * from "./funnels";
 export * from "./gateways";
+export * from "./grants";
 export * from "./identity";
 export * from "./notes";
 export * from "./orders";

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { entitlements } from "../../db/schema/catalogue";
-import { entitlementGrants } from "../../db/schema/subscriptions";
+import { entitlementGrants } from "../../db/schema/grants";
 import { actorId } from "../core/audit";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";

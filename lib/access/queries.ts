@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { entitlements, pricePoints } from "../../db/schema/catalogue";
+import { entitlementGrants } from "../../db/schema/grants";
 import { orders } from "../../db/schema/orders";
-import { entitlementGrants, subscriptions } from "../../db/schema/subscriptions";
+import { subscriptions } from "../../db/schema/subscriptions";
 import { type Named, nameActors } from "../audit/actor-names";
 import { nextPeriodEnd } from "../billing/next-check";
 import { isActive, isRunning } from "../billing/statuses";

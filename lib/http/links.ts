@@ -6,10 +6,12 @@ export type Links = {
   customers: string;
   funnels: string;
   catalogue: string;
+  subscriptions: string;
   customer: (profileId: string) => string;
   transactions: (profileId: string) => string;
   session: (sessionId: string) => string;
   funnel: (funnelId: string) => string;
+  subscription: (subscriptionId: string) => string;
   audit: string;
   auditEntry: (entryId: string) => string;
   erasures: string;
@@ -23,10 +25,12 @@ export function linksOf(slug: string): Links {
     customers: `${project}/customers`,
     funnels: `${project}/funnels`,
     catalogue: `${project}/catalogue`,
+    subscriptions: `${project}/subscriptions`,
     customer: (id) => `${project}/customers/${showId("profile", id)}`,
     transactions: (id) => `${project}/customers/${showId("profile", id)}/transactions`,
     session: (id) => `${project}/sessions/${showId("session", id)}`,
     funnel: (id) => `${project}/funnels/${showId("funnel", id)}`,
+    subscription: (id) => `${project}/subscriptions/${showId("subscription", id)}`,
     audit: `${project}/settings/audit`,
     auditEntry: (id) => `${project}/settings/audit/${showId("auditEntry", id)}`,
     erasures: `${project}/settings/erasures`,

@@ -17,6 +17,7 @@ import { pricePointOperations } from "../price-points/operations";
 import { privacyOperations } from "../privacy/operations";
 import { productOperations } from "../products/operations";
 import { sessionOperations } from "../sessions/operations";
+import { subscriptionListOperations } from "../subscription-list/operations";
 import { subscriptionOperations } from "../subscriptions/operations";
 import { supportOperations } from "../support/operations";
 import { tagOperations } from "../tags/operations";
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...funnelOperations,
   ...subscriptionOperations,
+  ...subscriptionListOperations,
   ...transactionOperations,
   ...supportOperations,
   ...eventOperations,

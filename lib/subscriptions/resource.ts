@@ -6,7 +6,9 @@ import { whatHappensNext, whyAccess } from "../billing/words";
 import { showId } from "../core/ids";
 import { moneyResource, showMoney } from "../core/money-fields";
 import { instant, resource } from "../core/resource";
+import { eventTypes } from "../events/catalogue";
 import type { Held } from "./held";
+import type { Simulation } from "./simulation";
 
 export const subscriptionResource = resource("Subscription", {
   id: z.string(),
@@ -87,6 +89,43 @@ export function showSubscription({ row, plan, pricePoint, successorId }: Held): 
     endReason: row.endReason,
     access: whyAccess(row, plan),
     next: whatHappensNext(row, plan).words,
+  };
+}
+
+const simulatedStepResource = resource("SimulatedStep", {
+  at: instant,
+  what: z.string().describe("What happens then, in a sentence."),
+  charge: z.strictObject({ amount: moneyResource, isPaid: z.boolean() }).nullable(),
+  isActive: z.boolean().describe("Whether it gives access from then on."),
+  status: z.array(z.enum(statusNames)).describe("The statuses from then on."),
+  events: z.array(z.enum(eventTypes)).describe("What endpoints hear then."),
+});
+
+export const simulationResource = resource("Simulation", {
+  subscription: z.string(),
+  until: instant,
+  steps: z.array(simulatedStepResource).describe("Oldest first, 36 at most."),
+});
+
+export function showSimulation(
+  { row, plan }: Held,
+  { until, steps }: Simulation,
+): z.input<typeof simulationResource> {
+  const { currency, exponent } = plan.successor ?? plan.terms;
+  return {
+    subscription: showId("subscription", row.id),
+    until: until.toISOString(),
+    steps: steps.map(({ at: moment, words, charge, isActive: gives, statuses: status, events }) => ({
+      at: moment.toISOString(),
+      what: words,
+      charge: charge && {
+        amount: showMoney({ minor: charge.amountMinor, currency, exponent }),
+        isPaid: charge.isPaid,
+      },
+      isActive: gives,
+      status,
+      events,
+    })),
   };
 }
 

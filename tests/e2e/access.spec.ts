@@ -23,6 +23,7 @@ const declared: Record<string, Permission> = {
   "/[project]/developers/install": "install:read",
   "/[project]/developers/keys": "keys:read",
   "/[project]/funnels": "funnels:read",
+  "/[project]/subscriptions": "billing:read",
   "/[project]/funnels/[funnel]": "funnels:read",
   "/[project]/sessions/[session]": "customers:read",
   "/[project]/settings": "members:read",
@@ -43,6 +44,7 @@ const declared: Record<string, Permission> = {
   "/api/console/[project]/merges/[merge]": "customers:merge",
   "/api/console/[project]/erasures/[erasure]/receipt": "customers:read",
   "/api/console/[project]/exports/[export]/zip": "customers:export",
+  "/api/console/[project]/subscriptions/csv": "billing:export",
   "/api/console/[project]/search": "customers:read",
   "/api/console/[project]/visits/latest": "install:read",
 };

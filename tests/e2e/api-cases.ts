@@ -9,6 +9,7 @@ import { offeringCases } from "./api-offering-cases";
 import { privacyCases } from "./api-privacy-cases";
 import { subscriptionCases } from "./api-subscription-cases";
 import { supportCases } from "./api-support-cases";
+import { subscriptionListCases } from "./api-subscription-list-cases";
 import { transactionCases } from "./api-transaction-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
@@ -59,6 +60,7 @@ export const apiCases: Record<string, ApiCase> = {
   ...noteCases,
   ...attributeCases,
   ...subscriptionCases,
+  ...subscriptionListCases,
   ...transactionCases,
   ...supportCases,
   listCustomers: {

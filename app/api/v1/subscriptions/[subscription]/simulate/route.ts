@@ -1,0 +1,4 @@
+import { apiRoute } from "@/lib/http/api-route";
+import { simulateSubscriptionOperation } from "@/lib/subscription-list/operations";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute(simulateSubscriptionOperation);

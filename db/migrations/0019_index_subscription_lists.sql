@@ -1,0 +1,13 @@
+-- no-transaction
+DROP INDEX CONCURRENTLY IF EXISTS "subscriptions_check_idx";--> statement-breakpoint
+DROP INDEX CONCURRENTLY IF EXISTS "subscriptions_state_idx";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_status_created_idx" ON "subscriptions" USING btree ("project_id","environment","phase","auto_renew","dunning","created_at","id") WHERE paused_at is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_status_check_idx" ON "subscriptions" USING btree ("project_id","environment","phase","auto_renew","dunning",(case when next_check_at is null then '9999-12-31 00:00:00+00'::timestamptz else next_check_at end),"id") WHERE paused_at is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_paused_created_idx" ON "subscriptions" USING btree ("project_id","environment","phase","auto_renew","dunning","created_at","id") WHERE paused_at is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_paused_check_idx" ON "subscriptions" USING btree ("project_id","environment","phase","auto_renew","dunning",(case when next_check_at is null then '9999-12-31 00:00:00+00'::timestamptz else next_check_at end),"id") WHERE paused_at is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_check_order_idx" ON "subscriptions" USING btree ("project_id","environment",(case when next_check_at is null then '9999-12-31 00:00:00+00'::timestamptz else next_check_at end),"id");--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_price_created_idx" ON "subscriptions" USING btree ("project_id","environment","price_point_id","created_at","id");--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_funnel_idx" ON "subscriptions" USING btree ("project_id","environment","funnel_id","created_at","id") WHERE funnel_id is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_iteration_idx" ON "subscriptions" USING btree ("project_id","environment","iteration");--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_provider_idx" ON "subscriptions" USING btree ("project_id","environment","provider");--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "subscriptions_ended_idx" ON "subscriptions" USING btree ("project_id","environment","end_reason") WHERE end_reason is not null;
