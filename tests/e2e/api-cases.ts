@@ -8,8 +8,8 @@ import { noteCases } from "./api-note-cases";
 import { offeringCases } from "./api-offering-cases";
 import { privacyCases } from "./api-privacy-cases";
 import { subscriptionCases } from "./api-subscription-cases";
-import { supportCases } from "./api-support-cases";
 import { subscriptionListCases } from "./api-subscription-list-cases";
+import { supportCases } from "./api-support-cases";
 import { transactionCases } from "./api-transaction-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
