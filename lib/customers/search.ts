@@ -47,10 +47,15 @@ const mostHits = 8;
 export async function search(ctx: Ctx, typed: string): Promise<Found> {
   const { ids, payment, ...query } = parseQuery(typed);
   return read(ctx, async (tx) => {
-    const jumps = [...(await findJumps(tx, ctx, { ids })), ...(await findPaymentJumps(tx, ctx, payment))];
+    const [named, payments, payers] = await Promise.all([
+      findJumps(tx, ctx, { ids }),
+      findPaymentJumps(tx, ctx, payment),
+      findByPayment(tx, ctx, payment),
+    ]);
+    const jumps = [...named, ...payments];
     const own = ids.flatMap(({ kind, id }) => (kind === "profile" ? id : []));
     const { hits, isWhole } = await findByIdentifier(tx, ctx, query, mostHits * 3);
-    const paid = (await findByPayment(tx, ctx, payment)).slice(0, mostHits * 3);
+    const paid = payers.slice(0, mostHits * 2);
     const profileIds = [
       ...own,
       ...paid.map((hit) => hit.profileId),
@@ -64,13 +69,13 @@ export async function search(ctx: Ctx, typed: string): Promise<Found> {
       query,
       hits.map((hit) => hit.profileId).filter((id) => customers.has(id)),
     );
-    const named = own.map((profileId): Hit => ({ profileId, kind: "id", match: "whole" }));
-    const payers = paid.map(({ profileId, kind }): Hit => ({ profileId, kind, match: "whole" }));
+    const byId = own.map((profileId): Hit => ({ profileId, kind: "id", match: "whole" }));
+    const paying = paid.map(({ profileId, kind }): Hit => ({ profileId, kind, match: "whole" }));
     const known = [...matched, ...paid];
     const wholes = hits.filter(({ match }) => match === "whole");
     const others = hits.filter(({ match }) => match !== "whole");
     return {
-      customers: hitsOf([...named, ...wholes, ...payers, ...others], customers, (hit) =>
+      customers: hitsOf([...byId, ...wholes, ...paying, ...others], customers, (hit) =>
         hit.kind === "id"
           ? showId("profile", hit.profileId)
           : (known.find(({ profileId, kind }) => profileId === hit.profileId && kind === hit.kind)?.value ??

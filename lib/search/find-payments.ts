@@ -53,8 +53,9 @@ export async function findByPayment(
   { lastFour, amount }: PaymentQuery,
 ): Promise<PaymentHit[]> {
   if (!can(ctx.actor, "billing:read") || (lastFour === null && amount === null)) return [];
+  const { profileId, methodBrand, amountMinor, currency, exponent } = transactions;
   const rows = await tx
-    .select()
+    .select({ profileId, methodBrand, amountMinor, currency, exponent })
     .from(transactions)
     .where(
       and(
@@ -68,13 +69,13 @@ export async function findByPayment(
     .orderBy(desc(transactions.occurredAt))
     .limit(mostPayments);
   const hits = new Map<string, PaymentHit>();
-  for (const { profileId, ...row } of rows) {
-    if (profileId === null || hits.has(profileId)) continue;
+  for (const { profileId: payer, ...row } of rows) {
+    if (payer === null || hits.has(payer)) continue;
     hits.set(
-      profileId,
+      payer,
       lastFour === null
-        ? { profileId, kind: "amount", value: formatMoney({ ...row, minor: row.amountMinor }) }
-        : { profileId, kind: "card", value: `${row.methodBrand ?? "card"} ••${lastFour}` },
+        ? { profileId: payer, kind: "amount", value: formatMoney({ ...row, minor: row.amountMinor }) }
+        : { profileId: payer, kind: "card", value: `${row.methodBrand ?? "card"} ••${lastFour}` },
     );
   }
   return [...hits.values()];

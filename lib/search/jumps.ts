@@ -169,27 +169,23 @@ export async function findJumps(
   ctx: Ctx,
   { ids }: Pick<SearchQuery, "ids">,
 ): Promise<Jump[]> {
-  const found: Jump[] = [];
-  for (const { kind, id } of ids) {
-    const lookup = lookups[kind];
-    if (!lookup || !can(ctx.actor, lookup.permission)) continue;
-    const none = sql<null>`null`;
-    const [row] = await tx
-      .select({ profileId: lookup.profileId ?? none, title: lookup.title ?? none })
-      .from(lookup.table)
-      .where(and(eq(lookup.projectId, ctx.projectId), eq(lookup.id, id)));
-    // What is left of somebody who was erased has no page.
-    if (!row || (lookup.profileId && row.profileId === null)) continue;
-    const shownId = showId(kind, id);
-    found.push({
-      kind,
-      id: shownId,
-      title: textOf(row.title),
-      profileId: textOf(row.profileId),
-      path: (customerId) => lookup.path(shownId, customerId),
-    });
-  }
-  return found;
+  const found = await Promise.all(
+    ids.map(async ({ kind, id }): Promise<Jump[]> => {
+      const lookup = lookups[kind];
+      if (!lookup || !can(ctx.actor, lookup.permission)) return [];
+      const none = sql<null>`null`;
+      const [row] = await tx
+        .select({ profileId: lookup.profileId ?? none, title: lookup.title ?? none })
+        .from(lookup.table)
+        .where(and(eq(lookup.projectId, ctx.projectId), eq(lookup.id, id)));
+      // What is left of somebody who was erased has no page.
+      if (!row || (lookup.profileId && row.profileId === null)) return [];
+      const shownId = showId(kind, id);
+      const path = (customerId: string) => lookup.path(shownId, customerId);
+      return [{ kind, id: shownId, title: textOf(row.title), profileId: textOf(row.profileId), path }];
+    }),
+  );
+  return found.flat();
 }
 
 function textOf(value: unknown): string | null {
