@@ -39,6 +39,9 @@ export type Env = {
   webhookAllowPrivate: string[];
   /** Where the exchange rates of the day are; null keeps those that came with Dossier. */
   fxUrl: string | null;
+  /** Where Stripe and PayPal answer; only for rehearsals elsewhere than at their own addresses. */
+  stripeUrl: string;
+  paypalUrls: { live: string; test: string };
   logLevel: (typeof logLevels)[number];
 };
 
@@ -107,6 +110,8 @@ const shape = z.object({
     z.string().min(16, "is too short: use at least 16 characters, since it makes the first owner."),
   ),
   WEBHOOK_ALLOW_PRIVATE: addressList,
+  STRIPE_URL: optional(safeUrl("an origin such as https://stripe.example.com")),
+  PAYPAL_URL: optional(safeUrl("an origin such as https://paypal.example.com")),
   FX_URL: optional(safeUrl("where exchange rates are, such as https://rates.example.com/usd.json")),
   LOG_LEVEL: optional(z.enum(logLevels, { error: `is not a level: use one of ${logLevels.join(", ")}.` })),
 });
@@ -159,6 +164,11 @@ function toEnv(values: Shape): Env {
     setupToken: values.SETUP_TOKEN ?? null,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     fxUrl: values.FX_URL ?? null,
+    stripeUrl: values.STRIPE_URL ?? "https://api.stripe.com",
+    paypalUrls: {
+      live: values.PAYPAL_URL ?? "https://api-m.paypal.com",
+      test: values.PAYPAL_URL ?? "https://api-m.sandbox.paypal.com",
+    },
     logLevel: values.LOG_LEVEL ?? "info",
   };
 }

@@ -30,6 +30,7 @@ export const idPrefixes = {
   dispute: "dsp",
   grant: "grt",
   supportAction: "act",
+  integration: "int",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

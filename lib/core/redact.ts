@@ -12,7 +12,10 @@ const replacements: Replacement[] = [
   [/\nparams: [\s\S]*$/, () => ""],
   [/(postgres(?:ql)?:\/\/[^:/\s]*:)[^@\s]*@/g, (_, start = "") => `${start}${removed}@`],
   [/[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g, () => "[email]"],
-  [/\b(sk|pk|whsec|Bearer|Basic)([_ ])[\w+/=.-]{8,}/g, (_, kind = "", gap = "") => `${kind}${gap}${removed}`],
+  [
+    /\b(sk|rk|pk|whsec|Bearer|Basic)([_ ])[\w+/=.-]{8,}/g,
+    (_, kind = "", gap = "") => `${kind}${gap}${removed}`,
+  ],
   [/\b(?!127\.|0\.0\.0\.0)(?:\d{1,3}\.){3}\d{1,3}\b/g, () => "[ip]"],
   [/(?<![\w:])[0-9a-f:]{3,39}/gi, (text = "") => (isIPv6(text) && text !== "::1" ? "[ip]" : text)],
 ];

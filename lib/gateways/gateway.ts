@@ -45,10 +45,21 @@ export type LookupRequest = {
   projectId: ProjectId;
   attemptId: string;
   kind: "charge" | "refund";
+  amount: Amount;
   reference: string | null;
+  /** Of a refund: the charge that it gives back. */
+  chargeReference: string | null;
   /** When the attempt was sent first. */
   since: Date;
   at: Date;
+};
+
+/** What is shown of a card. */
+export type MethodFacts = {
+  brand: string | null;
+  lastFour: string | null;
+  expiresMonth: number | null;
+  expiresYear: number | null;
 };
 
 export type PaymentGateway = {
@@ -60,6 +71,8 @@ export type PaymentGateway = {
   lookup(request: LookupRequest, signal: AbortSignal): Promise<GatewayLookup>;
   /** Gives up a charge that waits for its buyer. */
   cancel(request: LookupRequest, signal: AbortSignal): Promise<GatewayOutcome>;
+  /** Makes a method fit to be charged again, and says what is shown of it. Throws where that is not to be had. */
+  describe?(method: GatewayMethod): Promise<MethodFacts>;
 };
 
 /** Shorter than a lease, so that a worker learns the outcome while the work is its own. */

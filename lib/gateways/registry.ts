@@ -1,12 +1,33 @@
 import type { PaymentProvider } from "../../db/columns";
 import type { ProjectId } from "../core/ctx";
+import { write } from "../core/database";
+import { env } from "../core/env";
+import { processSingleton } from "../core/process-singleton";
 import type { PaymentGateway } from "./gateway";
+import { findConnected, paypalSecretsOf, stripeKeyOf } from "./integrations";
+import { paypalGateway } from "./paypal";
 import { sandboxGateway } from "./sandbox";
+import { stripeGateway } from "./stripe";
 
-/** The gateway through which a project can charge and refund at this provider; null where there is none. */
+/** By integration, whose secrets never change: connections to the provider stay open from one charge to the next. */
+const gateways = () => processSingleton("gateways", () => new Map<string, PaymentGateway>());
+
+/** The gateway through which a project can charge or refund at this provider; null where there is none. */
 export async function findGateway(
-  _projectId: ProjectId,
+  projectId: ProjectId,
   provider: PaymentProvider,
 ): Promise<PaymentGateway | null> {
-  return provider === "sandbox" ? sandboxGateway : null;
+  if (provider === "sandbox") return sandboxGateway;
+  if (provider !== "stripe" && provider !== "paypal") return null;
+  const row = await write(projectId, (tx) => findConnected(tx, projectId, provider));
+  if (!row) return null;
+  const known = gateways().get(row.id);
+  if (known) return known;
+  const { stripeUrl, paypalUrls } = env();
+  const gateway =
+    provider === "stripe"
+      ? stripeGateway({ secretKey: stripeKeyOf(row), apiUrl: stripeUrl })
+      : paypalGateway({ ...paypalSecretsOf(row), apiUrl: paypalUrls[row.mode] });
+  gateways().set(row.id, gateway);
+  return gateway;
 }

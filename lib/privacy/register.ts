@@ -122,6 +122,7 @@ export const otherTables: readonly { table: PgTable; why: string }[] = [
   { table: schema.pricePointVersions, why: "what the project sells" },
   { table: schema.offerings, why: "what the project sells" },
   { table: schema.packages, why: "what the project sells" },
+  { table: schema.integrations, why: "the business's own keys at its providers" },
   { table: schema.sandboxCharges, why: "made-up cards of the sandbox gateway" },
   { table: schema.sandboxRefunds, why: "made-up cards of the sandbox gateway" },
   { table: schema.fxRates, why: "rates of currencies" },

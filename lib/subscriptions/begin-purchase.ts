@@ -3,7 +3,9 @@ import { pricePoints, pricePointVersions } from "../../db/schema/catalogue";
 import { chargeAttempts, orders } from "../../db/schema/orders";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { emit } from "../events/emit";
+import { stripeAmount } from "../gateways/stripe-amount";
 import { findChargingOff } from "../projects/switches";
 import { firstLookupMs } from "./attempts";
 import { type Buyer, lockBuyer } from "./buyer";
@@ -27,7 +29,8 @@ export async function beginPurchase(ctx: EngineCtx, input: StartInput): Promise<
   await requireCharging(ctx);
   const offer = await getOffer(ctx, input.pricePoint);
   const buyer = await lockBuyer(ctx, input);
-  const method = await keepMethod(ctx, buyer.profile.id, input.paymentMethod);
+  const method = await keepMethod(ctx, buyer.profile, input.paymentMethod);
+  requireHeld(offer, method);
   const order = await writeOrder(ctx, { offer, buyer, method, input });
   if (order.amountMinor > 0n) await writeAttempt(ctx, order, input.returnUrl ?? null);
   else {
@@ -71,6 +74,17 @@ async function getOffer({ tx, projectId }: EngineCtx, ident: string): Promise<Of
 }
 
 type Purchase = { offer: Offer; buyer: Buyer; method: PaymentMethod; input: StartInput };
+
+/** Of everything that it will ask for: a charge that the provider cannot hold must not wait at the end of a trial. */
+function requireHeld({ version }: Offer, { provider }: PaymentMethod): void {
+  const { currency, exponent, priceMinor, introPriceMinor } = version;
+  if (provider !== "stripe") return;
+  for (const minor of [priceMinor, introPriceMinor ?? priceMinor])
+    if (stripeAmount({ minor, currency, exponent }) === null) {
+      const message = `Stripe cannot charge ${formatMoney({ minor, currency, exponent })} exactly`;
+      throw new AppError("conflict", message, { pricePoint: message });
+    }
+}
 
 async function writeOrder(ctx: EngineCtx, { offer, buyer, method, input }: Purchase): Promise<Order> {
   const { pricePoint, version } = offer;

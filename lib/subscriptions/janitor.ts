@@ -83,7 +83,12 @@ async function ask(
     projectId,
     attemptId: attempt.id,
     kind: attempt.kind === "refund" ? ("refund" as const) : ("charge" as const),
+    amount: { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent },
     reference: attempt.providerReference,
+    chargeReference:
+      attempt.kind === "refund"
+        ? await write(projectId, (tx) => chargeReferenceOf(tx, projectId, attempt.orderId))
+        : null,
     since,
     at,
   };

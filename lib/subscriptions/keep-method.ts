@@ -1,8 +1,9 @@
 import { and, eq } from "drizzle-orm";
+import type { Environment } from "../../db/columns";
 import { paymentMethods } from "../../db/schema/subscriptions";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
-import { findGateway } from "../gateways/registry";
+import { findConnected } from "../gateways/integrations";
 import { sandboxCardOf } from "../gateways/sandbox-cards";
 import type { EngineCtx } from "./engine-ctx";
 import type { MethodInput } from "./schema";
@@ -12,10 +13,10 @@ export type PaymentMethod = typeof paymentMethods.$inferSelect;
 /** Keeps what a customer pays with, once per profile and token. */
 export async function keepMethod(
   ctx: EngineCtx,
-  profileId: string,
+  { id: profileId, environment }: { id: string; environment: Environment },
   input: MethodInput,
 ): Promise<PaymentMethod> {
-  await requireUsable(ctx, input);
+  await requireUsable(ctx, input, environment);
   const id = newId(ctx.clock.now());
   const named =
     input.provider === "sandbox"
@@ -48,14 +49,21 @@ function sandboxMethod(card: string, id: string) {
   return { token: `${card}.${id}`, providerCustomerId: null, brand, lastFour };
 }
 
-async function requireUsable(ctx: EngineCtx, { provider }: MethodInput): Promise<void> {
-  if (provider === "sandbox" && !ctx.terrain.isSandbox) {
-    const message = "Cards of the sandbox pay in sandbox projects only";
-    throw new AppError("invalid", message, { "paymentMethod.provider": message });
-  }
-  if (await findGateway(ctx.projectId, provider)) return;
-  const message = "This project is not connected to Stripe";
-  throw new AppError("conflict", `${message}. Connect it under Settings, Integrations.`, {
-    "paymentMethod.provider": message,
-  });
+/** Money that is real and people who are must belong together, as must test cards and rehearsals. */
+async function requireUsable(ctx: EngineCtx, { provider }: MethodInput, environment: Environment) {
+  const refuse = (code: "invalid" | "conflict", message: string) => {
+    throw new AppError(code, message, { "paymentMethod.provider": message });
+  };
+  const { isSandbox } = ctx.terrain;
+  if (provider === "sandbox")
+    return isSandbox || refuse("invalid", "Cards of the sandbox pay in sandbox projects only");
+  const connected = await findConnected(ctx.tx, ctx.projectId, provider);
+  if (!connected) return refuse("conflict", "This project is not connected to Stripe");
+  if (connected.mode === "live" && environment === "preview")
+    return refuse("conflict", "A preview visitor cannot pay with real money");
+  if (connected.mode === "test" && environment === "production" && !isSandbox)
+    return refuse(
+      "conflict",
+      "Stripe is connected with a test key, which only preview visitors can pay with",
+    );
 }

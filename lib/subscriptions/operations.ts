@@ -2,6 +2,7 @@ import { z } from "zod";
 import { showId } from "../core/ids";
 import { moneyOperation, operation } from "../core/operation";
 import { replacePaymentMethod, startSubscription } from "./commands";
+import { describeMethod } from "./describe-method";
 import { getPurchase, sendPurchase } from "./purchase";
 import { purchaseResource, showPurchase } from "./purchase-resource";
 import { getHeld } from "./queries";
@@ -54,7 +55,9 @@ export const replacePaymentMethodOperation = operation({
   run: async ({ ctx, params, body }) => {
     const { row } = await getHeld(ctx, params.subscription);
     await replacePaymentMethod(ctx, { ...body, subscription: showId("subscription", row.id) });
-    return showSubscription(await getHeld(ctx, params.subscription));
+    const held = await getHeld(ctx, params.subscription);
+    if (held.row.paymentMethodId) await describeMethod(ctx.projectId, held.row.paymentMethodId);
+    return showSubscription(held);
   },
 });
 

@@ -8,6 +8,7 @@ import { parseId } from "../core/ids";
 import { type Decline, declineOf } from "../transactions/decline-codes";
 import { type Attempt, openStates } from "./attempts";
 import { chargingOf } from "./charging";
+import { describeMethod } from "./describe-method";
 import { findHeld, type Held } from "./held";
 import { terrainOf } from "./project-time";
 import { sendCharges } from "./renew";
@@ -29,6 +30,13 @@ export type Purchase = {
 /** Asks the gateway for what `beginPurchase` wrote down. To be called once that is committed. */
 export async function sendPurchase(ctx: Ctx, shownId: string): Promise<void> {
   const orderId = parseId("order", shownId);
+  const [order] = await read(ctx, (tx) =>
+    tx
+      .select({ methodId: orders.paymentMethodId })
+      .from(orders)
+      .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, orderId))),
+  );
+  if (order?.methodId) await describeMethod(ctx.projectId, order.methodId);
   const charging = await read(ctx, async (tx) => {
     const [attempt] = await tx
       .select({ id: chargeAttempts.id })

@@ -14,10 +14,10 @@ export async function replaceMethod(
 ): Promise<{ held: Held; method: PaymentMethod }> {
   const held = await findHeld(ctx.tx, ctx.projectId, id, ctx.terrain);
   if (!held?.row.profileId) throw new AppError("not_found", "There is no such subscription");
-  const { isMirror, phase, profileId, provider } = held.row;
+  const { isMirror, phase, profileId, provider, environment } = held.row;
   if (isMirror) throw new AppError("conflict", `The card of this subscription is changed at ${provider}.`);
   if (phase === "expired") throw new AppError("conflict", "This subscription has ended.");
-  const method = await keepMethod(ctx, profileId, paymentMethod);
+  const method = await keepMethod(ctx, { id: profileId, environment }, paymentMethod);
   const withMethod = {
     ...held,
     row: { ...held.row, paymentMethodId: method.id, provider: method.provider },

@@ -58,6 +58,7 @@ const protectedTables: AnyPgTable[] = [
   schema.transactions,
   schema.refunds,
   schema.disputes,
+  schema.integrations,
   schema.sandboxCharges,
   schema.sandboxRefunds,
 ];

@@ -1,0 +1,114 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { integrations } from "../../db/schema/gateways";
+import { projects } from "../../db/schema/projects";
+import { type Command, type CommandCtx, command, parseInput, requirePermission } from "../core/command";
+import { AppError } from "../core/errors";
+import { newId, showId } from "../core/ids";
+import { lockName } from "../core/lock-name";
+import { checkPaypal, checkStripe } from "./check-access";
+import { findConnected, type Secrets, sealSecrets } from "./integrations";
+import { connectPaypalInput, connectStripeInput, disconnectInput, type IntegrationProvider } from "./schema";
+
+const permission = "billing:operate";
+
+/** Asks the provider before anything is written, and outside the transaction. */
+function checkedFirst<Schema extends z.ZodType, Result>(
+  save: Command<Schema, Result>,
+  check: (input: z.output<Schema>) => Promise<void>,
+): Command<Schema, Result> {
+  const execute = async (...[ctx, raw]: Parameters<typeof save>): Promise<Result> => {
+    requirePermission(ctx, save.permission);
+    await check(parseInput(save.input, raw));
+    return save(ctx, raw);
+  };
+  const { commandName, input } = save;
+  return Object.assign(execute, { commandName, permission: save.permission, input });
+}
+
+export const connectStripe = checkedFirst(
+  command({
+    name: "integration.connect_stripe",
+    permission,
+    input: connectStripeInput,
+    async run({ ctx, input: { secretKey }, audit }) {
+      const mode = secretKey.includes("_live_") ? "live" : "test";
+      const hint = `${secretKey.slice(0, 8)}…${secretKey.slice(-4)}`;
+      audit(await connect(ctx, "stripe", { mode, hint, secrets: { secretKey } }));
+    },
+  }),
+  ({ secretKey }) => checkStripe(secretKey),
+);
+
+export const connectPaypal = checkedFirst(
+  command({
+    name: "integration.connect_paypal",
+    permission,
+    input: connectPaypalInput,
+    async run({ ctx, input: { mode, ...secrets }, audit }) {
+      audit(await connect(ctx, "paypal", { mode, hint: `…${secrets.clientId.slice(-4)}`, secrets }));
+    },
+  }),
+  ({ mode, ...access }) => checkPaypal(access, mode),
+);
+
+/** Its secrets are gone at once. Charges wait until it is connected again. */
+export const disconnectIntegration = command({
+  name: "integration.disconnect",
+  permission,
+  input: disconnectInput,
+  async run({ ctx, input: { provider }, audit }) {
+    const id = await disconnect(ctx, provider);
+    if (id === null) return audit("unchanged");
+    audit({ subject: showId("integration", id), before: { provider } });
+  },
+});
+
+type Wanted = { mode: "test" | "live"; hint: string; secrets: Secrets };
+
+async function connect(ctx: CommandCtx, provider: IntegrationProvider, { mode, hint, secrets }: Wanted) {
+  await requireFitting(ctx, mode);
+  const before = await disconnect(ctx, provider);
+  const { projectId } = ctx;
+  const now = ctx.clock.now();
+  const id = newId(now);
+  const { keyId, bytes } = sealSecrets(projectId, id, secrets);
+  await ctx.tx.insert(integrations).values({
+    projectId,
+    id,
+    provider,
+    mode,
+    hint,
+    state: "connected",
+    secrets: bytes,
+    keyId,
+    createdAt: now,
+  });
+  return {
+    subject: showId("integration", id),
+    ...(before ? { before: { integration: showId("integration", before) } } : {}),
+    after: { provider, mode, key: hint },
+  };
+}
+
+async function disconnect(ctx: CommandCtx, provider: IntegrationProvider): Promise<string | null> {
+  await lockName(ctx.tx, `integration ${ctx.projectId} ${provider}`);
+  const row = await findConnected(ctx.tx, ctx.projectId, provider);
+  if (!row) return null;
+  await ctx.tx
+    .update(integrations)
+    .set({ state: "disconnected", secrets: null, keyId: null, disconnectedAt: ctx.clock.now() })
+    .where(and(eq(integrations.projectId, ctx.projectId), eq(integrations.id, row.id)));
+  return row.id;
+}
+
+/** A sandbox's clock runs ahead, so real money must not hang on it. */
+async function requireFitting(ctx: CommandCtx, mode: "test" | "live"): Promise<void> {
+  const [project] = await ctx.tx
+    .select({ kind: projects.kind })
+    .from(projects)
+    .where(eq(projects.id, ctx.projectId));
+  if (mode === "test" || project?.kind === "live") return;
+  const message = "This is a sandbox project: connect it with test keys only";
+  throw new AppError("conflict", message, { secretKey: message, mode: message });
+}
