@@ -82,7 +82,8 @@ async function orderFor(ctx: EngineCtx, held: Held, charge: Charge): Promise<Ord
     )
     .orderBy(desc(orders.createdAt))
     .limit(1);
-  if (known && known.state !== "settled") return known;
+  const amountMinor = amountDue(row, plan);
+  if (known && known.state !== "settled") return repriced(ctx, known, amountMinor);
   const terms = plan.successor ?? plan.terms;
   const version = isSuccessor ? await versionOf(ctx, successorId) : row;
   const order = {
@@ -99,7 +100,7 @@ async function orderFor(ctx: EngineCtx, held: Held, charge: Charge): Promise<Ord
     pricePointVersion: version.pricePointVersion,
     provider: row.provider,
     paymentMethodId: row.paymentMethodId,
-    amountMinor: amountDue(row, plan),
+    amountMinor,
     currency: terms.currency,
     exponent: terms.exponent,
     settledMinor: 0n,
@@ -112,6 +113,17 @@ async function orderFor(ctx: EngineCtx, held: Held, charge: Charge): Promise<Ord
   const [made] = await ctx.tx.insert(orders).values(order).returning();
   if (!made) throw new Error("an order that was inserted is there");
   return made;
+}
+
+/** A discount that was given or replaced since the first try holds for those that follow. */
+async function repriced({ tx, projectId }: EngineCtx, order: Order, amountMinor: bigint): Promise<Order> {
+  if (order.amountMinor === amountMinor) return order;
+  const change = { amountMinor, version: order.version + 1 };
+  await tx
+    .update(orders)
+    .set(change)
+    .where(and(eq(orders.projectId, projectId), eq(orders.id, order.id)));
+  return { ...order, ...change };
 }
 
 async function versionOf({ tx, projectId }: EngineCtx, id: string) {

@@ -1,5 +1,5 @@
 import { formatMoney } from "../core/money";
-import { whyImpossible } from "./plan-act";
+import { onItsWay, whyImpossible } from "./plan-act";
 import { providerWords } from "./provider-words";
 import type { Act, OrderSituation, Situation } from "./situation";
 
@@ -46,6 +46,18 @@ export function whyNoRefund({ order, chargeReference, hasGateway }: OrderSituati
   if (!hasGateway)
     return `${providerWords(provider)} is not connected, so nothing can be refunded from here.`;
   return chargeReference ? null : "The gateway's own id of the payment is not known.";
+}
+
+/** Why a refund cannot end access: with it would go what somebody has just paid, or pays now, for what comes. */
+export function whyNoEnd({ subscription }: OrderSituation): string | null {
+  if (!subscription || subscription.row.isMirror || subscription.row.phase === "expired") return null;
+  const { row, plan, hasOpenCharge } = subscription;
+  if (row.phase === "upcoming")
+    return "What it pays for has not begun. Keep access, or wait until it begins.";
+  if (hasOpenCharge) return onItsWay;
+  return plan.successor && row.isNextPaid
+    ? "The subscription that takes its place is paid already. Keep access, or wait until that one begins."
+    : null;
 }
 
 export function refundableMinor({ order }: OrderSituation): bigint {

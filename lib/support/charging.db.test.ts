@@ -69,7 +69,7 @@ describe("charge now", () => {
       ),
     ).toEqual([{ state: "unknown" }]);
     await expect(chargeSubscription(ctx, { key: newKey(), subscription })).rejects.toMatchObject({
-      message: "A charge is on its way; wait for its outcome.",
+      message: "A charge or refund is on its way; wait for its outcome.",
     });
     const actions = await getActions(ctx, id);
     expect(actions.filter(({ isEnabled }) => isEnabled).map(({ kind }) => kind)).toContain("cancel");

@@ -12,7 +12,7 @@ import type { EngineCtx } from "../subscriptions/engine-ctx";
 import { actOf } from "./act-of";
 import { supportAction } from "./action";
 import { amountToRefund } from "./amount-to-refund";
-import { whyNoRefund } from "./available";
+import { whyNoEnd, whyNoRefund } from "./available";
 import { beginMigration, beginWaiting } from "./begin-migration";
 import { decideAttempt } from "./decide";
 import { effectsOf, refundEffects } from "./effects";
@@ -201,9 +201,9 @@ export const refundOrder = supportAction({
       { actionId, profileId, subscriptionId, orderId: order.id, version },
       input.version,
     );
-    const impossible = whyNoRefund(situation);
-    if (impossible) throw new AppError("conflict", impossible);
     const { keepAccess } = input;
+    const impossible = whyNoRefund(situation) ?? (keepAccess ? null : whyNoEnd(situation));
+    if (impossible) throw new AppError("conflict", impossible);
     const minor = amountToRefund(situation, input.amount);
     await ctx.tx
       .update(orders)

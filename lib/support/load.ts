@@ -1,15 +1,15 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { pricePoints, pricePointVersions } from "../../db/schema/catalogue";
-import { chargeAttempts, orders } from "../../db/schema/orders";
-import { paymentMethods } from "../../db/schema/subscriptions";
+import { orders } from "../../db/schema/orders";
+import { paymentMethods, subscriptions } from "../../db/schema/subscriptions";
 import type { ProjectId } from "../core/ctx";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
 import { findGateway } from "../gateways/registry";
-import { openStates } from "../subscriptions/attempts";
+import { withOpenCharge } from "../subscriptions/attempts";
 import { chargeReferenceOf } from "../subscriptions/charge-reference";
-import { findHeld, type Held, termsOf } from "../subscriptions/held";
+import { type Held, loadHeld, termsOf } from "../subscriptions/held";
 import type { Terrain } from "../subscriptions/project-time";
 import type { OrderSituation, Situation, Target } from "./situation";
 
@@ -23,15 +23,22 @@ export async function findSituation(
   locking: Locking,
 ): Promise<(Situation & { held: Held }) | null> {
   const { tx, projectId, terrain } = place;
-  const held = await findHeld(tx, projectId, id, terrain, locking);
+  const formerId = await formerOf(place, id);
+  // The former before the one that waits for it, as the engine locks them.
+  const found = await loadHeld(tx, projectId, formerId ? [formerId, id] : [id], terrain, locking);
+  const held = found.get(id);
   if (!held) return null;
   const { row, plan } = held;
+  const former = row.phase === "upcoming" && formerId ? (found.get(formerId)?.row ?? null) : null;
+  // Before it begins, the former is charged for it.
+  const charged = former?.id ?? id;
   return {
     held,
     row,
     plan,
     now: terrain.now,
-    hasOpenCharge: await hasOpenCharge(place, id),
+    former,
+    hasOpenCharge: (await withOpenCharge(tx, projectId, [charged])).has(charged),
     hasMethod: await hasMethod(place, row.paymentMethodId),
     hasGateway: (await findGateway(projectId, row.provider)) !== null,
     isChargingPaused: terrain.isChargingPaused,
@@ -92,20 +99,13 @@ export async function getTarget({ tx, projectId }: Place, name: string): Promise
   };
 }
 
-async function hasOpenCharge({ tx, projectId }: Place, subscriptionId: string): Promise<boolean> {
-  const [open] = await tx
-    .select({ id: chargeAttempts.id })
-    .from(chargeAttempts)
-    .where(
-      and(
-        eq(chargeAttempts.projectId, projectId),
-        eq(chargeAttempts.subscriptionId, subscriptionId),
-        inArray(chargeAttempts.state, [...openStates]),
-        sql`${chargeAttempts.kind} <> 'refund'`,
-      ),
-    )
-    .limit(1);
-  return open !== undefined;
+/** The subscription whose end this one waits for, or waited for. */
+async function formerOf({ tx, projectId }: Place, id: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ followsId: subscriptions.followsId })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.projectId, projectId), eq(subscriptions.id, id)));
+  return row?.followsId ?? null;
 }
 
 async function hasMethod({ tx, projectId }: Place, id: string | null): Promise<boolean> {

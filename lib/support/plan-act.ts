@@ -5,6 +5,7 @@ import { started } from "../billing/start";
 import { isRunning } from "../billing/statuses";
 import { transition } from "../billing/transition";
 import { formatMoney } from "../core/money";
+import type { SubscriptionRow } from "../subscriptions/held";
 import { providerWords } from "./provider-words";
 import type { Act, Situation, Strategy, Target } from "./situation";
 
@@ -56,20 +57,31 @@ export function eventsOf({ effects }: Moved): string[] {
 
 /** What stands against an act before its own rules are asked. */
 export function whyBlocked(
-  { row, hasOpenCharge, hasMethod, hasGateway, isChargingPaused }: Situation,
+  { row, former, hasOpenCharge, hasMethod, hasGateway, isChargingPaused }: Situation,
   kind: Act["kind"],
 ): string | null {
   if (row.isMirror)
     return `${providerWords(row.provider)} keeps this subscription. Do it there; what changes is shown here.`;
   if (!row.profileId) return "The customer was erased.";
   if (row.phase === "expired") return "It has ended; start a new subscription instead.";
-  if (kind !== "charge_now" && kind !== "migrate") return null;
-  if (hasOpenCharge) return "A charge is on its way; wait for its outcome.";
+  if (kind === "cancel" && former) return whyBound(former, hasOpenCharge);
+  if (kind !== "charge_now" && kind !== "migrate" && kind !== "discount") return null;
+  if (hasOpenCharge) return onItsWay;
+  if (kind === "discount") return null;
   if (isChargingPaused) return "Charging is paused in this project.";
   if (kind === "migrate") return null;
   if (row.parkedAt) return "A person must decide about this subscription first.";
   if (!hasGateway) return `${providerWords(row.provider)} is not connected, so nothing can be charged.`;
   return hasMethod ? null : "The customer has no payment method on file.";
+}
+
+export const onItsWay = "A charge or refund is on its way; wait for its outcome.";
+
+/** What the former was charged for the one that waits would be paid for nothing without it. */
+function whyBound(former: SubscriptionRow, hasOpenCharge: boolean): string | null {
+  if (hasOpenCharge) return onItsWay;
+  if (former.isNextPaid) return "It is paid already and begins in its time. Cancel it once it has begun.";
+  return former.pausedAt ? "The subscription that it waits for is paused. Resume that one first." : null;
 }
 
 function happeningOf({ row }: Situation, act: Exclude<Act, { kind: "migrate" }>): Happening {

@@ -14,7 +14,7 @@ import { newestFrom, type PageAsked } from "../transactions/walk";
 import { actOf } from "./act-of";
 import type { SupportAction } from "./action";
 import { amountToRefund } from "./amount-to-refund";
-import { type AvailableAction, availableActions, refundAction, refundableMinor } from "./available";
+import { type AvailableAction, availableActions, refundAction, refundableMinor, whyNoEnd } from "./available";
 import { type Effects, effectsOf, refundEffects } from "./effects";
 import { findOrderSituation, findSituation, getTarget } from "./load";
 import { planAct } from "./plan-act";
@@ -61,7 +61,7 @@ export async function previewRefund(
   { amount, keepAccess }: { amount?: Amount | undefined; keepAccess: boolean },
 ): Promise<RefundPreview> {
   const situation = await getOrderSituation(ctx, shownId);
-  const { why } = refundAction(situation);
+  const why = refundAction(situation).why ?? (keepAccess ? null : whyNoEnd(situation));
   if (why) throw new AppError("conflict", why);
   const { order } = situation;
   const minor = amountToRefund(situation, amount);

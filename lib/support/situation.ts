@@ -8,7 +8,9 @@ export type Situation = {
   plan: Plan;
   /** The project's time. */
   now: Date;
-  /** A charge whose outcome is not known yet. */
+  /** Of one that has not begun: the subscription whose end it waits for. */
+  former: SubscriptionRow | null;
+  /** A charge whose outcome is not known yet, or a refund that may end it. */
   hasOpenCharge: boolean;
   hasMethod: boolean;
   /** The gateway that holds the card can be asked. */
