@@ -86,6 +86,14 @@ function attemptPart(
 ): Omit<Part, "id" | "at"> {
   const what = kind === "refund" ? "Refund of " : "";
   const amount = `${what}${shown(amountMinor)}`;
+  // Also of one that was refused, where the gateway has contradicted itself since.
+  if (parkedReason)
+    return {
+      icon: TriangleAlert,
+      hue: "hue-red",
+      title: `${amount}: a person must decide`,
+      detail: parkedReason,
+    };
   switch (state) {
     case "succeeded":
       return { icon: Check, hue: "hue-green", title: `Settled, ${amount}`, detail: "" };
@@ -98,13 +106,6 @@ function attemptPart(
       return { icon: X, hue: "hue-grey", title: `Never executed, ${amount}`, detail: "" };
     case "action_required":
       return { icon: Clock, hue: "hue-amber", title: `${amount} waits for the buyer to confirm`, detail: "" };
-    case "parked":
-      return {
-        icon: TriangleAlert,
-        hue: "hue-red",
-        title: `${amount}: a person must decide`,
-        detail: parkedReason ?? "",
-      };
     default:
       return { icon: Clock, hue: "hue-grey", title: `${amount} waits for the provider's answer`, detail: "" };
   }

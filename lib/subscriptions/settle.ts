@@ -10,6 +10,7 @@ import { type Attempt, lookupWaitMs, openStates } from "./attempts";
 import { asEngine, type EngineCtx } from "./engine-ctx";
 import { findHeld } from "./held";
 import { tellOrder } from "./order-events";
+import { reopen } from "./reopen";
 import { settlePurchase } from "./settle-purchase";
 import { settleRefund } from "./settle-refund";
 import { settleRenewal } from "./settle-renewal";
@@ -81,6 +82,7 @@ async function parkContradiction(ctx: EngineCtx, known: Attempt, outcome: Gatewa
   if (outcome.state !== "succeeded" || !["declined", "not_executed"].includes(known.state)) return;
   const parkedReason = "the gateway declined it, and said later that it succeeded";
   log.error("a gateway contradicts itself", { attempt: known.id, before: known.state });
+  await reopen(ctx, known, parkedReason);
   await ctx.tx
     .update(chargeAttempts)
     .set({ parkedReason, providerReference: outcome.reference })
@@ -187,6 +189,7 @@ async function settleOrder(ctx: EngineCtx, attempt: Attempt, order: Order, outco
       ? { settledMinor: attempt.amountMinor, settledAt: outcome.occurredAt, declineCode: null }
       : { declineCode: outcome.code }),
     state: isPaid ? ("settled" as const) : ("declined" as const),
+    provider: attempt.provider,
     paymentMethodId: attempt.paymentMethodId,
     version: order.version + 1,
   };
