@@ -12,25 +12,27 @@ export async function PaidPerDay({ load }: { load: () => Promise<PaidDay[]> }) {
   if (payments === 0) return null;
   const usdMinor = days.reduce((sum, day) => sum + day.usdMinor, 0n);
   return (
-    <Panel title="Paid per day" lead="UTC, renewals included, before refunds">
-      <dl className="flex gap-8 px-(--gutter) pb-3">
-        <Figure label="payments">{payments.toLocaleString("en")}</Figure>
-        <Figure label="in dollars, where the rate is known">
-          {formatMoney({ minor: usdMinor, currency: "USD", exponent: 2 })}
-        </Figure>
-      </dl>
-      <div className="px-(--gutter) pb-4">
-        <BarChart
-          caption="Payments and dollars per day"
-          series={["payments", "dollars"]}
-          points={days.map((day, place) => ({
-            label: dayLabel(day.day),
-            // Only drawn: exact amounts stand above and on the pages of customers.
-            values: [day.payments, Math.round(Number(day.usdMinor) / 100)],
-            part: place === days.length - 1,
-          }))}
-        />
-      </div>
-    </Panel>
+    <div className="border-t border-border">
+      <Panel title="Paid per day" lead="UTC, renewals included, before refunds">
+        <dl className="flex gap-8 px-(--gutter) pb-3">
+          <Figure label="payments">{payments.toLocaleString("en")}</Figure>
+          <Figure label="in dollars, where the rate is known">
+            {formatMoney({ minor: usdMinor, currency: "USD", exponent: 2 })}
+          </Figure>
+        </dl>
+        <div className="px-(--gutter) pb-4">
+          <BarChart
+            caption="Payments and dollars per day"
+            series={["payments", "dollars"]}
+            points={days.map((day, place) => ({
+              label: dayLabel(day.day),
+              // Only drawn: exact amounts stand above and on the pages of customers.
+              values: [day.payments, Math.round(Number(day.usdMinor) / 100)],
+              part: place === days.length - 1,
+            }))}
+          />
+        </div>
+      </Panel>
+    </div>
   );
 }
