@@ -78,7 +78,7 @@ async function ask(
   const gateway = await find(projectId, attempt.provider);
   if (!gateway) return { state: "unknown", why: "there is no gateway for it any more" };
   const since = attempt.sentAt ?? attempt.createdAt;
-  const at = await projectNow(projectId, clock);
+  const { now: at, isChargingPaused } = await asEngine(projectId, clock, async ({ terrain }) => terrain);
   const question = {
     projectId,
     attemptId: attempt.id,
@@ -99,6 +99,8 @@ async function ask(
   const age = clock.now().getTime() - since.getTime();
   if (age > gateway.keyRetentionMs - hourMs)
     return { state: "unknown", why: "the gateway has no trace of it, and may not know its key any more" };
+  if (isChargingPaused && attempt.kind !== "refund")
+    return { state: "unknown", why: "it never arrived, and charging is paused" };
   log.info("a charge that never arrived is sent again", { attempt: attempt.id });
   return resend(projectId, gateway, attempt, at, deadlineMs);
 }
@@ -106,10 +108,6 @@ async function ask(
 const hourMs = 60 * 60_000;
 /** How long a buyer has to confirm before the charge is given up. */
 const buyerWaitMs = 24 * hourMs;
-
-async function projectNow(projectId: ProjectId, clock: Clock): Promise<Date> {
-  return asEngine(projectId, clock, async ({ terrain }) => terrain.now);
-}
 
 /** The same key: what was executed meanwhile is answered and not done again. */
 async function resend(

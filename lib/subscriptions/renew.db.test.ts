@@ -256,3 +256,19 @@ it("charges nothing while charging is off for the whole instance", async () => {
   }
   expect(await renewDue(ctx.projectId, due)).toBe(1);
 });
+
+it("sends nothing again while charging is off, and once when it goes on", async () => {
+  const ctx = await sandboxCtx();
+  await makeSubscription(ctx);
+  await claimDue(ctx.projectId, at("2026-09-20T10:00:00Z"), 10);
+  const later = at("2026-09-20T10:05:00Z");
+  await switchCharging({ off: "an incident" }, later);
+  try {
+    expect(await lookUpAttempts(ctx.projectId, later)).toBe(1);
+    expect(await booksOf(ctx)).toMatchObject({ attempts: [{ state: "unknown" }], gatewayCharges: [] });
+  } finally {
+    await switchCharging("on", later);
+  }
+  await lookUpAttempts(ctx.projectId, at("2026-09-20T10:15:00Z"));
+  expect(await booksOf(ctx)).toMatchObject({ attempts: [{ state: "succeeded" }], gatewayCharges: [{}] });
+});
