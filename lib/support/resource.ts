@@ -8,6 +8,7 @@ import type { HistoryEntry } from "./queries";
 
 export const supportActionResource = resource("SupportAction", {
   id: z.string(),
+  customer: z.string().nullable().describe("Null once the person was erased."),
   kind: z.enum(supportActionKinds),
   state: z.enum(["pending", "done", "failed"]).describe("Pending until the gateway has confirmed it."),
   subscription: z.string().nullable(),
@@ -25,6 +26,7 @@ export function showSupportAction(action: HistoryEntry): z.input<typeof supportA
   const effects = effectsResource.safeParse(action.details?.effects);
   return {
     id: showId("supportAction", action.id),
+    customer: action.profileId && showId("profile", action.profileId),
     kind: action.kind,
     state: action.state,
     subscription: action.subscriptionId && showId("subscription", action.subscriptionId),

@@ -113,6 +113,7 @@ const refundResource = resource("Refund", {
 
 export const disputeResource = resource("Dispute", {
   id: z.string(),
+  profileId: z.string().nullable().describe("Null where the person was erased."),
   order: z.string().nullable(),
   provider: z.enum(paymentProviders),
   providerDisputeId: z.string(),
@@ -222,6 +223,7 @@ function showRefund(refund: Refund): z.input<typeof refundResource> {
 export function showDispute(dispute: Dispute): z.input<typeof disputeResource> {
   return {
     id: showId("dispute", dispute.id),
+    profileId: dispute.profileId && showId("profile", dispute.profileId),
     order: dispute.orderId && showId("order", dispute.orderId),
     provider: dispute.provider,
     providerDisputeId: dispute.providerDisputeId,
