@@ -20,9 +20,14 @@ export async function settlePurchase(
 ): Promise<void> {
   if (outcome.state !== "succeeded") return;
   if (order.kind === "one_off") await giveOnce(ctx, order, attempt);
-  else await begin(ctx, order, outcome.occurredAt, { withIntro: order.kind === "first" });
+  else await begin(ctx, order, beginOf(ctx, order, outcome), { withIntro: order.kind === "first" });
   if (attempt.kind === "migration" && former && former.row.phase !== "expired")
     await applyMove(ctx, former, required(former, { type: "end", reason: "migrated" }, ctx.terrain.now));
+}
+
+/** The clock of a provider elsewhere knows nothing of a sandbox's, which may be a year ahead. */
+function beginOf({ terrain }: EngineCtx, { provider }: Order, { occurredAt }: Settled): Date {
+  return terrain.isSandbox && provider !== "sandbox" ? terrain.now : occurredAt;
 }
 
 async function giveOnce(ctx: EngineCtx, order: Order, attempt: Attempt): Promise<void> {
@@ -75,6 +80,9 @@ export async function begin(
   const plan = { terms, schedule: ctx.terrain.schedule, successor: null };
   const held: Held = { row, plan, pricePoint: { ident, productId }, successorId: null };
   if (facts.phase === "intro") await tell(ctx, held, ["subscription.starting_trial"]);
+  // Paid before, settled after the buyer was erased: on the books, and never charged again.
+  if (!order.profileId)
+    await applyMove(ctx, held, required(held, { type: "end", reason: "erased" }, ctx.terrain.now));
 }
 
 export async function termsBy({ tx, projectId }: EngineCtx, pricePointId: string, version: number) {

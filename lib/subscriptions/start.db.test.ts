@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { pricePoints, pricePointVersions } from "@/db/schema/catalogue";
+import { orders } from "@/db/schema/orders";
+import { erasureProfiles, erasures, suppressions } from "@/db/schema/privacy";
 import { projects } from "@/db/schema/projects";
 import { subscriptions } from "@/db/schema/subscriptions";
 import { statuses } from "@/lib/billing/statuses";
@@ -10,10 +12,12 @@ import { database, write } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { confirmSandboxCharge } from "@/lib/gateways/sandbox";
+import { suppressionHashes } from "@/lib/suppressions/suppression-hash";
 import { booksOf, getSubscription, makePricePoint, monthly, sandboxCtx, weekTrial } from "@/tests/billing";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { factsOf, makeFunnel, makeProfile, makeSession } from "@/tests/visits";
 import { replacePaymentMethod, startSubscription } from "./commands";
+import { lookUpAttempts } from "./janitor";
 import { getPurchase, sendPurchase } from "./purchase";
 import { renewDue } from "./renew";
 import { settleAttempt } from "./settle";
@@ -212,6 +216,57 @@ describe("startSubscription", () => {
       code: "not_found",
     });
     expect((await booksOf(ctx)).orders).toEqual([]);
+  });
+
+  it("sells nothing to whoever is being erased, or was, by any of their ids", async () => {
+    const { ctx, profileId, customer, ident } = await setUp();
+    const erasureId = newId(testNow);
+    const name = { kind: "user_id" as const, value: "usr-erased" };
+    const [{ hash, pepperId }] = suppressionHashes(ctx.projectId, name);
+    const own = { projectId: ctx.projectId, erasureId };
+    await write(ctx.projectId, async (tx) => {
+      await tx.insert(erasures).values({
+        projectId: ctx.projectId,
+        id: erasureId,
+        state: "held",
+        actorKind: "system",
+        actorId: "test",
+        requestedAt: testNow,
+        holdUntil: testNow,
+        attempts: 0,
+        counts: {},
+      });
+      await tx.insert(erasureProfiles).values({ ...own, profileId });
+      await tx.insert(suppressions).values({ ...own, hash, pepperId, kind: name.kind, createdAt: testNow });
+    });
+    expect(await refusal(buy(ctx, customer, ident))).toMatchObject({ code: "conflict" });
+    expect(await refusal(buy(ctx, "usr-erased", ident))).toEqual({ code: "conflict", fields: ["customer"] });
+    expect((await booksOf(ctx)).orders).toEqual([]);
+  });
+
+  it("never charges again where the buyer was erased before the payment was settled", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const { order } = await buy(ctx, customer, ident, { paymentMethod: card("sandbox_lost_answer") });
+    await write(ctx.projectId, (tx) =>
+      tx
+        .update(orders)
+        .set({ profileId: null })
+        .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id))),
+    );
+    await lookUpAttempts(ctx.projectId, fixedClock(new Date(testNow.getTime() + 120_000)));
+    expect(await getSubscription(ctx, order.subscriptionId ?? "")).toMatchObject({
+      phase: "expired",
+      endReason: "erased",
+      nextCheckAt: null,
+    });
+    expect((await booksOf(ctx)).transactions).toMatchObject([{ amountMinor: 999n, profileId: null }]);
+  });
+
+  it("makes one customer of a user id that two buy with at once", async () => {
+    const { ctx, ident } = await setUp();
+    const both = await Promise.all([buy(ctx, "usr-both", ident), buy(ctx, "usr-both", ident)]);
+    expect(new Set(both.map(({ order }) => order.profileId)).size).toBe(1);
+    expect((await booksOf(ctx)).gatewayCharges).toHaveLength(2);
   });
 
   it("does not know customers and prices of another project", async () => {
