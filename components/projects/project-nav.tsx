@@ -4,6 +4,7 @@ import {
   Filter,
   KeyRound,
   Package,
+  Plug,
   Repeat,
   ScrollText,
   ShieldOff,
@@ -73,6 +74,12 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
           label: "Settings",
           icon: <SlidersHorizontal aria-hidden />,
           hotkey: "g s",
+        },
+        {
+          href: `/${slug}/settings/integrations`,
+          label: "Integrations",
+          icon: <Plug aria-hidden />,
+          hotkey: "g t",
         },
         {
           href: `/${slug}/settings/members`,

@@ -32,6 +32,7 @@ const declared: Record<string, Permission> = {
   "/[project]/settings/blocked-ids": "customers:read",
   "/[project]/settings/erasures": "customers:read",
   "/[project]/settings/erasures/[erasure]": "customers:read",
+  "/[project]/settings/integrations": "billing:read",
   "/[project]/settings/members": "members:read",
   "/[project]/settings/project": "members:read",
   "/api/console/[project]/audit/csv": "audit:read",

@@ -1,0 +1,10 @@
+"use server";
+
+import { connectPaypal, connectStripe, disconnectIntegration } from "@/lib/gateways/commands";
+import { action } from "@/lib/http/action";
+
+const refresh = "/(console)/[project]/settings/integrations";
+
+export const connectStripeAction = action(connectStripe, { refresh });
+export const connectPaypalAction = action(connectPaypal, { refresh });
+export const disconnectAction = action(disconnectIntegration, { refresh });
