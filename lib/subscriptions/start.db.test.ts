@@ -4,54 +4,21 @@ import { pricePoints, pricePointVersions } from "@/db/schema/catalogue";
 import { orders } from "@/db/schema/orders";
 import { erasureProfiles, erasures, suppressions } from "@/db/schema/privacy";
 import { projects } from "@/db/schema/projects";
-import { subscriptions } from "@/db/schema/subscriptions";
 import { statuses } from "@/lib/billing/statuses";
 import { fixedClock } from "@/lib/core/clock";
-import type { Ctx } from "@/lib/core/ctx";
 import { database, write } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { confirmSandboxCharge } from "@/lib/gateways/sandbox";
 import { suppressionHashes } from "@/lib/suppressions/suppression-hash";
-import { booksOf, getSubscription, makePricePoint, monthly, sandboxCtx, weekTrial } from "@/tests/billing";
+import { booksOf, getSubscription, monthly, weekTrial } from "@/tests/billing";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
-import { factsOf, makeFunnel, makeProfile, makeSession } from "@/tests/visits";
-import { replacePaymentMethod, startSubscription } from "./commands";
+import { buy, card, refusal, setUp, typesOf } from "@/tests/purchases";
+import { makeFunnel, makeProfile, makeSession } from "@/tests/visits";
 import { lookUpAttempts } from "./janitor";
 import { getPurchase, sendPurchase } from "./purchase";
 import { renewDue } from "./renew";
 import { settleAttempt } from "./settle";
-
-type Wish = Partial<Parameters<typeof startSubscription>[1]>;
-
-const card = (name: string) => ({ provider: "sandbox" as const, card: name });
-
-async function setUp(terms = monthly) {
-  const ctx = await sandboxCtx();
-  const { id: profileId } = await makeProfile(ctx);
-  const { ident, id: pricePointId } = await makePricePoint(ctx, { terms });
-  return { ctx, profileId, customer: showId("profile", profileId), ident, pricePointId };
-}
-
-/** As the API does it: written down, committed, sent. */
-async function buy(ctx: Ctx, customer: string, pricePoint: string, wish: Wish = {}) {
-  const { orderId } = await startSubscription(ctx, {
-    customer,
-    pricePoint,
-    paymentMethod: card("sandbox_visa"),
-    ...wish,
-  });
-  await sendPurchase(ctx, orderId);
-  return getPurchase(ctx, orderId);
-}
-
-const typesOf = async (ctx: Ctx) => (await factsOf(ctx)).map(({ type }) => type).sort();
-
-const refusal = (work: Promise<unknown>) =>
-  work.then(
-    () => expect.fail("went through"),
-    ({ code, fields }) => ({ code, fields: Object.keys(fields ?? {}) }),
-  );
 
 describe("startSubscription", () => {
   it("charges first, then begins, and keeps visit, funnel, method and the buyer's address", async () => {
@@ -293,47 +260,5 @@ describe("startSubscription", () => {
     const { ctx, customer, ident } = await setUp();
     const support = await memberCtx("support", ctx.projectId);
     expect(await refusal(buy(support, customer, ident))).toMatchObject({ code: "forbidden" });
-  });
-});
-
-describe("replacePaymentMethod", () => {
-  it("lets the next try take another card after one that was refused for good", async () => {
-    const { ctx, customer, ident } = await setUp(weekTrial);
-    const { subscription } = await buy(ctx, customer, ident, { paymentMethod: card("sandbox_stolen") });
-    const id = subscription?.row.id ?? "";
-    await renewDue(ctx.projectId, fixedClock("2026-08-27T11:00:00Z"));
-    expect(await getSubscription(ctx, id)).toMatchObject({ dunning: "grace", isDeclineHard: true });
-
-    await replacePaymentMethod(ctx, {
-      subscription: showId("subscription", id),
-      paymentMethod: card("sandbox_mastercard"),
-    });
-    expect(await getSubscription(ctx, id)).toMatchObject({ dunning: "grace", isDeclineHard: false });
-    await renewDue(ctx.projectId, fixedClock("2026-09-20T12:00:00Z"));
-    expect(await getSubscription(ctx, id)).toMatchObject({ phase: "recurring", dunning: "none" });
-    const { transactions } = await booksOf(ctx);
-    expect(transactions.at(-1)).toMatchObject({ status: "succeeded", methodLastFour: "4444" });
-  });
-
-  it("refuses strangers, and what has ended or is kept elsewhere", async () => {
-    const { ctx, customer, ident } = await setUp();
-    const { subscription } = await buy(ctx, customer, ident);
-    const id = subscription?.row.id ?? "";
-    const replace = (as: Ctx) =>
-      replacePaymentMethod(as, {
-        subscription: showId("subscription", id),
-        paymentMethod: card("sandbox_visa"),
-      });
-    expect(await refusal(replace(await sandboxCtx()))).toMatchObject({ code: "not_found" });
-    expect(await refusal(replace(await memberCtx("support", ctx.projectId)))).toMatchObject({
-      code: "forbidden",
-    });
-    await write(ctx.projectId, (tx) =>
-      tx
-        .update(subscriptions)
-        .set({ isMirror: true })
-        .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, id))),
-    );
-    expect(await refusal(replace(ctx))).toMatchObject({ code: "conflict" });
   });
 });
