@@ -5,7 +5,6 @@ import { paypalApp, startFakePaypal } from "@/tests/fakes/paypal";
 import { within } from "./gateway";
 import { paypalGateway } from "./paypal";
 import { paypalAmount } from "./paypal-amount";
-import { whyNotChargeable } from "./why-not-chargeable";
 
 let paypal: Awaited<ReturnType<typeof startFakePaypal>>;
 beforeAll(async () => {
@@ -60,12 +59,4 @@ it.each([
   ["KWD", 3, 3500n, null],
 ])("an amount in %s with %i digits, %s, is %s for PayPal", (currency, exponent, minor, text) => {
   expect(paypalAmount({ currency, exponent, minor })).toBe(text);
-});
-
-it("says why a mirror cannot be charged from here", () => {
-  expect(whyNotChargeable("stripe", false)).toBeNull();
-  expect(whyNotChargeable("sandbox", false)).toBeNull();
-  for (const provider of ["revenuecat", "adapty", "paypal"] as const)
-    expect(whyNotChargeable(provider, false)).toMatch(/^It is kept by \w+/);
-  expect(whyNotChargeable("stripe", true)).toContain("Stripe");
 });

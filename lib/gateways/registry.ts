@@ -1,3 +1,4 @@
+import type { Transaction } from "../../db/client";
 import type { PaymentProvider } from "../../db/columns";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
@@ -11,6 +12,17 @@ import { stripeGateway } from "./stripe";
 
 /** By integration, whose secrets never change: connections to the provider stay open from one charge to the next. */
 const gateways = () => processSingleton("gateways", () => new Map<string, PaymentGateway>());
+
+/** Whether there is one, for those who are in a transaction already. */
+export async function hasGateway(
+  tx: Transaction,
+  projectId: ProjectId,
+  provider: PaymentProvider,
+): Promise<boolean> {
+  if (provider === "stripe" || provider === "paypal")
+    return (await findConnected(tx, projectId, provider)) !== null;
+  return provider === "sandbox";
+}
 
 /** The gateway through which a project can charge or refund at this provider; null where there is none. */
 export async function findGateway(

@@ -78,7 +78,7 @@ export function stripeGateway(access: StripeAccess): PaymentGateway {
       return settled(at, async () =>
         outcomeOfRefund(
           await stripe.refunds.create(
-            { payment_intent: chargeReference, amount: units, metadata: { dossier_attempt: attemptId } },
+            { ...paymentNamed(chargeReference), amount: units, metadata: { dossier_attempt: attemptId } },
             { idempotencyKey: attemptId },
           ),
           asked(request, units),
@@ -165,6 +165,11 @@ function intentOf(stripe: Stripe, reference: string): Promise<Stripe.PaymentInte
   return stripe.paymentIntents.retrieve(reference, { expand: ["latest_charge"] });
 }
 
+/** A payment that was recorded may be known by the name of its charge. */
+function paymentNamed(reference: string): { charge: string } | { payment_intent: string } {
+  return /^(ch|py)_/.test(reference) ? { charge: reference } : { payment_intent: reference };
+}
+
 /** Refunds cannot be searched, but those of a payment can be listed. */
 async function refundOf(
   stripe: Stripe,
@@ -172,7 +177,7 @@ async function refundOf(
   chargeReference: string | null,
 ): Promise<Stripe.Refund | null> {
   if (!chargeReference) throw new Error("the charge that was to be refunded is not known");
-  for await (const refund of stripe.refunds.list({ payment_intent: chargeReference, limit: 100 }))
+  for await (const refund of stripe.refunds.list({ ...paymentNamed(chargeReference), limit: 100 }))
     if (refund.metadata?.dossier_attempt === attemptId) return refund;
   return null;
 }

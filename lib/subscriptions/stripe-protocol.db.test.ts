@@ -7,7 +7,8 @@ import type { Ctx } from "@/lib/core/ctx";
 import { read, write } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
 import { showId } from "@/lib/core/ids";
-import { connectStripe } from "@/lib/gateways/commands";
+import { connectStripe, disconnectIntegration } from "@/lib/gateways/commands";
+import { refundOrder } from "@/lib/support/commands";
 import { booksOf, getSubscription, makePricePoint, monthly, sandboxCtx, weekTrial } from "@/tests/billing";
 import { memberCtx, testNow } from "@/tests/factories";
 import { type Fault, startFakeStripe, stripeSecret } from "@/tests/fakes/stripe";
@@ -156,6 +157,55 @@ describe("an answer that is lost", () => {
     boundary.advance(20 * minuteMs);
     await lookUpAttempts(ctx.projectId, boundary);
     expect(await getSubscription(ctx, id)).toMatchObject({ isNextPaid: true });
+    expect(await paidAtStripe(ctx)).toHaveLength(1);
+  });
+
+  it("of a refund is found in Stripe's list, and gives back once", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const { orderId } = await buy(ctx, customer, ident);
+    const paid = (await paidAtStripe(ctx))[0]?.id;
+    stripe.fail("loses_answer");
+    await refundOrder(ctx, { key: "refund-1", order: orderId, keepAccess: true });
+    await refundOrder(ctx, { key: "refund-1", order: orderId, keepAccess: true });
+    expect((await getPurchase(ctx, orderId)).order).toMatchObject({ refundPendingMinor: 999n });
+    await lookUpAttempts(ctx.projectId, later(2));
+    expect((await getPurchase(ctx, orderId)).order).toMatchObject({
+      refundPendingMinor: 0n,
+      refundedMinor: 999n,
+    });
+    expect(stripe.refunds.filter((each) => each.payment_intent === paid)).toMatchObject([{ amount: 999 }]);
+  });
+
+  it("waits while Stripe is disconnected, and is found once it is connected again", async () => {
+    const { ctx, customer, ident } = await setUp(weekTrial);
+    const { subscription } = await buy(ctx, customer, ident);
+    await disconnectIntegration(ctx, { provider: "stripe" });
+    const boundary = fixedClock("2026-08-27T11:00:00Z");
+    await renewDue(ctx.projectId, boundary);
+    expect(await paidAtStripe(ctx)).toHaveLength(0);
+    await connectStripe(ctx, { secretKey: stripeSecret });
+    boundary.advance(2 * minuteMs);
+    await lookUpAttempts(ctx.projectId, boundary);
+    expect(await getSubscription(ctx, subscription?.row.id ?? "")).toMatchObject({ isNextPaid: true });
+    expect((await booksOf(ctx)).attempts).toHaveLength(1);
+    expect(await paidAtStripe(ctx)).toHaveLength(1);
+  });
+
+  it("asks Stripe once when the janitor and the request itself are there at the same moment", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const { orderId } = await startSubscription(ctx, {
+      customer,
+      pricePoint: ident,
+      paymentMethod: { provider: "stripe", token: "pm_visa", customer: "cus_1" },
+    });
+    await Promise.all([
+      sendPurchase(ctx, orderId),
+      sendPurchase(ctx, orderId),
+      lookUpAttempts(ctx.projectId, later(2)),
+    ]);
+    await lookUpAttempts(ctx.projectId, later(10));
+    expect(await getPurchase(ctx, orderId)).toMatchObject({ state: "active" });
+    expect((await booksOf(ctx)).transactions).toHaveLength(1);
     expect(await paidAtStripe(ctx)).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import { paymentMethods, subscriptions } from "../../db/schema/subscriptions";
 import type { ProjectId } from "../core/ctx";
 import { AppError } from "../core/errors";
 import { findId } from "../core/ids";
-import { findGateway } from "../gateways/registry";
+import { hasGateway } from "../gateways/registry";
 import { withOpenCharge } from "../subscriptions/attempts";
 import { chargeReferenceOf } from "../subscriptions/charge-reference";
 import { type Held, loadHeld, termsOf } from "../subscriptions/held";
@@ -40,7 +40,7 @@ export async function findSituation(
     former,
     hasOpenCharge: (await withOpenCharge(tx, projectId, [charged])).has(charged),
     hasMethod: await hasMethod(place, row.paymentMethodId),
-    hasGateway: (await findGateway(projectId, row.provider)) !== null,
+    hasGateway: await hasGateway(tx, projectId, row.provider),
     isChargingPaused: terrain.isChargingPaused,
     paidMinor: await paidForPeriod(place, held),
   };
@@ -64,7 +64,7 @@ export async function findOrderSituation(
     order,
     subscription,
     chargeReference: await chargeReferenceOf(tx, projectId, id),
-    hasGateway: (await findGateway(projectId, order.provider)) !== null,
+    hasGateway: await hasGateway(tx, projectId, order.provider),
   };
 }
 
