@@ -7,7 +7,9 @@ import { transition } from "../billing/transition";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem } from "../core/database";
+import { isAppError } from "../core/errors";
 import { newId } from "../core/ids";
+import { log } from "../core/log";
 import { applyMove } from "./apply";
 import { leaseMs, withOpenCharge } from "./attempts";
 import { beginCharge } from "./begin-charge";
@@ -49,6 +51,21 @@ export async function listProjectsWithDue(now: Date): Promise<string[]> {
  * attempt, and a lease under which the caller asks the gateway. Two workers never get the same one.
  */
 export async function claimDue(projectId: ProjectId, clock: Clock, limit: number): Promise<Claimed> {
+  try {
+    return await claim(projectId, clock, limit, check);
+  } catch (error) {
+    if (!isOwnFault(error)) throw error;
+    log.error("one of the subscriptions that are due cannot be looked at", { error });
+    return claim(projectId, clock, limit, checkApart);
+  }
+}
+
+async function claim(
+  projectId: ProjectId,
+  clock: Clock,
+  limit: number,
+  look: typeof check,
+): Promise<Claimed> {
   return asEngine(projectId, clock, async (ctx) => {
     if (ctx.terrain.isChargingPaused) return { charges: [], count: 0 };
     const ids = await lockDue(ctx, limit);
@@ -62,7 +79,7 @@ export async function claimDue(projectId: ProjectId, clock: Clock, limit: number
     for (const id of ids) {
       const due = held.get(id);
       if (!due || open.has(id)) continue;
-      const charging = await check(ctx, due);
+      const charging = await look(ctx, due);
       if (charging) charges.push(charging);
     }
     return { charges, count: ids.length };
@@ -106,6 +123,26 @@ async function check(ctx: EngineCtx, held: Held): Promise<Charging | null> {
   if (charge) return claimCharge(ctx, held, charge);
   await applyMove(ctx, held, outcome);
   return null;
+}
+
+/** One that cannot be looked at is parked, and the others of its project go on. */
+async function checkApart(ctx: EngineCtx, held: Held): Promise<Charging | null> {
+  try {
+    return await ctx.tx.transaction((tx) => check({ ...ctx, tx }, held));
+  } catch (error) {
+    if (!isOwnFault(error)) throw error;
+    log.error("a subscription is parked", { subscription: held.row.id, error });
+    await park(ctx, held, "it could not be looked at");
+    return null;
+  }
+}
+
+/** What is stored of it is at fault, or our code; not the database, and no other transaction. */
+function isOwnFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.cause) return isOwnFault(error.cause);
+  const code = Reflect.get(error, "code");
+  return code === undefined || isAppError(error) || /^2[23]...$/.test(String(code));
 }
 
 async function claimCharge(

@@ -3,6 +3,7 @@ import { chargeAttempts } from "../../db/schema/orders";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem, write } from "../core/database";
+import { eachOnItsOwn } from "../core/each-on-its-own";
 import { log } from "../core/log";
 import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
@@ -35,12 +36,25 @@ export async function lookUpAttempts(
   { limit = 20, find = findGateway, deadlineMs }: Gateways & { limit?: number } = {},
 ): Promise<number> {
   const due = await claimLookups(projectId, clock, limit);
-  for (const attempt of due) {
-    const outcome = await ask(projectId, clock, attempt, { find, deadlineMs });
-    await settleAttempt(projectId, clock, attempt.id, outcome);
-  }
+  await eachOnItsOwn(
+    due,
+    async (attempt) => {
+      const outcome = await ask(projectId, clock, attempt, { find, deadlineMs });
+      await settleAttempt(projectId, clock, attempt.id, outcome).catch(async (error: unknown) => {
+        // Asked again later, and in the end a person decides.
+        await settleAttempt(projectId, clock, attempt.id, unsettled);
+        throw error;
+      });
+    },
+    {
+      failed: ({ id }) => ({ message: "what became of a charge was not written down", id }),
+      goOn: () => true,
+    },
+  );
   return due.length;
 }
+
+const unsettled: GatewayOutcome = { state: "unknown", why: "what came of it could not be written down" };
 
 /** Takes them for a while: a janitor that dies leaves them to the next one. */
 async function claimLookups(projectId: ProjectId, clock: Clock, limit: number): Promise<Attempt[]> {
