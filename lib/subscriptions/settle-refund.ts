@@ -21,7 +21,9 @@ export async function settleRefund(
   action: SupportAction | null,
 ): Promise<void> {
   const isGiven = outcome.state === "succeeded";
-  const refundedMinor = order.refundedMinor + (isGiven ? attempt.amountMinor : 0n);
+  // The provider may have told of it before, and then it is counted.
+  const isNews = isGiven && (await book(ctx, { attempt, order, outcome }, action));
+  const refundedMinor = order.refundedMinor + (isNews ? attempt.amountMinor : 0n);
   const isWhole = refundedMinor === order.settledMinor;
   const revokes =
     isGiven && order.kind === "one_off" && !order.revokedAt && (isWhole || !attempt.keepsAccess);
@@ -35,21 +37,28 @@ export async function settleRefund(
     })
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
   if (!isGiven) return;
-  await book(ctx, { attempt, order, outcome }, action);
-  await tellRefund(ctx, order, attempt, outcome, revokes ? ["oneoff.revoked"] : []);
+  const types = [isNews && ("refund.settled" as const), revokes && ("oneoff.revoked" as const)];
+  await tellRefund(
+    ctx,
+    order,
+    attempt,
+    outcome,
+    types.filter((type) => type !== false),
+  );
   if (attempt.keepsAccess || !order.subscriptionId) return;
   const running = held ?? (await findHeld(ctx.tx, ctx.projectId, order.subscriptionId, ctx.terrain));
   if (running && !running.row.isMirror && running.row.phase !== "expired")
     await applyMove(ctx, running, required(running, { type: "end", reason: "refunded" }, ctx.terrain.now));
 }
 
+/** False where it stands in the books already. */
 async function book(
   ctx: EngineCtx,
   { attempt, order, outcome }: Omit<Work, "held">,
   action: SupportAction | null,
-): Promise<void> {
+): Promise<boolean> {
   const { amountMinor, currency, exponent, keepsAccess } = attempt;
-  const { transaction } = await recordTransaction(ctx, {
+  const { transaction, isNew } = await recordTransaction(ctx, {
     kind: "refund",
     status: "succeeded",
     amount: { minor: amountMinor, currency, exponent },
@@ -64,6 +73,7 @@ async function book(
     sessionId: order.sessionId,
     funnelId: order.funnelId,
   });
+  if (!isNew) return false;
   await ctx.tx.insert(refunds).values({
     projectId: ctx.projectId,
     id: newId(ctx.clock.now()),
@@ -82,6 +92,7 @@ async function book(
     occurredAt: outcome.occurredAt,
     receivedAt: ctx.clock.now(),
   });
+  return true;
 }
 
 async function tellRefund(
@@ -89,7 +100,7 @@ async function tellRefund(
   order: Order,
   attempt: Attempt,
   outcome: Settled,
-  more: readonly EventType[],
+  types: readonly EventType[],
 ): Promise<void> {
   if (!order.profileId) return;
   const { amountMinor, currency, exponent } = attempt;
@@ -102,6 +113,6 @@ async function tellRefund(
   await emitAll(
     ctx,
     { profileId: order.profileId, environment: order.environment, occurredAt: outcome.occurredAt },
-    (["refund.settled", ...more] as const).map((type) => ({ type, payload })),
+    types.map((type) => ({ type, payload })),
   );
 }

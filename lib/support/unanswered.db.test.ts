@@ -6,6 +6,7 @@ import { read, write } from "@/lib/core/database";
 import { parseId, showId } from "@/lib/core/ids";
 import { lookUpAttempts } from "@/lib/subscriptions/janitor";
 import { renewDue } from "@/lib/subscriptions/renew";
+import { recordTransaction } from "@/lib/transactions/record";
 import { newKey, paidOrder, refundBooksOf, supportActionsOf } from "@/tests/support";
 import { decideCharge, refundOrder } from "./commands";
 import { type RefundPoint, sendAction } from "./send-action";
@@ -62,6 +63,27 @@ describe("decideCharge", () => {
     await expect(
       decideCharge(ctx, { key: newKey(), attempt, verdict: "not_executed" }),
     ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("counts once what the provider has told of meanwhile", async () => {
+    const { ctx, attempt } = await parked();
+    const { order } = await refundBooksOf(ctx);
+    await write(ctx.projectId, async (tx) => {
+      const amount = { minor: 999n, currency: "USD", exponent: 2 };
+      const { profileId, environment, provider, id: orderId } = order;
+      const told = { profileId, environment, provider, orderId, amount, occurredAt: ctx.clock.now() };
+      const known = { kind: "refund", status: "succeeded", providerTransactionId: "re_1" } as const;
+      await recordTransaction({ ...ctx, tx }, { ...told, ...known });
+      // Of twice as much, of which one half was given back.
+      await tx
+        .update(orders)
+        .set({ amountMinor: 1_998n, settledMinor: 1_998n, refundedMinor: 999n })
+        .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
+    });
+    await decideCharge(ctx, { key: newKey(), attempt, verdict: "executed", reference: "re_1" });
+    const books = await refundBooksOf(ctx);
+    expect(books.order).toMatchObject({ refundedMinor: 999n, refundPendingMinor: 0n });
+    expect(books.transactions.filter(({ kind }) => kind === "refund")).toHaveLength(1);
   });
 
   it("frees what was not executed, so that it can be asked again", async () => {
