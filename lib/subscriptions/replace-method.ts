@@ -1,3 +1,5 @@
+import { and, eq, sql } from "drizzle-orm";
+import { subscriptions } from "../../db/schema/subscriptions";
 import { AppError } from "../core/errors";
 import { applyMove } from "./apply";
 import type { EngineCtx } from "./engine-ctx";
@@ -25,5 +27,21 @@ export async function replaceMethod(
   const facts = { ...withMethod.row, isDeclineHard: false };
   // A worker that holds a lease settles under it.
   const moved = await applyMove(ctx, withMethod, { ok: true, facts, effects: [] }, { keepsLease: true });
+  if (held.successorId) await handOn(ctx, held, method);
   return { held: moved, method };
+}
+
+/** The one that waits was to be paid by the same card. */
+async function handOn({ tx, projectId }: EngineCtx, { row, successorId }: Held, method: PaymentMethod) {
+  const { provider, id: paymentMethodId } = method;
+  await tx
+    .update(subscriptions)
+    .set({ provider, paymentMethodId, version: sql`${subscriptions.version} + 1` })
+    .where(
+      and(
+        eq(subscriptions.projectId, projectId),
+        eq(subscriptions.id, successorId ?? ""),
+        sql`${subscriptions.paymentMethodId} is not distinct from ${row.paymentMethodId}`,
+      ),
+    );
 }

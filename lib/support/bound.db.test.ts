@@ -5,6 +5,7 @@ import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { write } from "@/lib/core/database";
 import { parseId, showId } from "@/lib/core/ids";
+import { replacePaymentMethod } from "@/lib/subscriptions/commands";
 import { renewDue } from "@/lib/subscriptions/renew";
 import { booksOf, getSubscription, makeSuccessor, monthly } from "@/tests/billing";
 import { later, newKey, paidMonth, refundBooksOf } from "@/tests/support";
@@ -134,4 +135,17 @@ it("a discount that took the place of a larger one between two tries is charged 
   const { orders } = await booksOf(ctx);
   expect(orders.at(-1)).toMatchObject({ state: "settled", amountMinor: 899n, settledMinor: 899n });
   expect(await getSubscription(ctx, id)).toMatchObject({ dunning: "none", iteration: 3 });
+});
+
+it("another card pays for what waits too, once it has begun", async () => {
+  const { ctx, subscription, successor, renew } = await waiting("sandbox_declines_later");
+  const paymentMethod = { provider: "sandbox", card: "sandbox_mastercard" } as const;
+  await replacePaymentMethod(ctx, { subscription, paymentMethod });
+  await renew();
+  await renewDue(ctx.projectId, fixedClock("2026-10-20T12:00:00Z"));
+  await renewDue(ctx.projectId, fixedClock("2026-11-20T10:00:00Z"));
+  expect(await getSubscription(ctx, parseId("subscription", successor))).toMatchObject({
+    isNextPaid: true,
+    dunning: "none",
+  });
 });
