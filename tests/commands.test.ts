@@ -84,6 +84,7 @@ const declared: Record<string, Permission> = {
   "subscription.pause": "subscriptions:write",
   "subscription.resume": "subscriptions:write",
   "subscription.uncancel": "subscriptions:write",
+  "subscription.unpark": "subscriptions:write",
   "tag.add": "customers:write",
   "tag.remove": "customers:write",
   "transaction.record": "subscriptions:start",

@@ -4,17 +4,22 @@ import { subscriptions } from "@/db/schema/subscriptions";
 import { fixedClock as at } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { write } from "@/lib/core/database";
+import { showId } from "@/lib/core/ids";
+import { unparkSubscription } from "@/lib/support/commands";
 import { booksOf, getSubscription, makeSubscription, sandboxCtx } from "@/tests/billing";
 import { claimDue } from "./due";
 import { lookUpAttempts } from "./janitor";
 import { renewDue } from "./renew";
 
 /** No period of it can be counted any more. */
-async function breakIt({ projectId }: Ctx, id: string): Promise<void> {
+const breakIt = (ctx: Ctx, id: string) => setZone(ctx, id, "Mars/Olympus");
+const mend = (ctx: Ctx, id: string) => setZone(ctx, id, "UTC");
+
+async function setZone({ projectId }: Ctx, id: string, zone: string): Promise<void> {
   await write(projectId, (tx) =>
     tx
       .update(subscriptions)
-      .set({ zone: "Mars/Olympus" })
+      .set({ zone })
       .where(and(eq(subscriptions.projectId, projectId), eq(subscriptions.id, id))),
   );
 }
@@ -31,6 +36,13 @@ it("a subscription that cannot be looked at is parked, and the others of its pro
     parkedReason: "it could not be looked at",
   });
   expect(await renewDue(ctx.projectId, at("2026-09-20T12:05:00Z"))).toBe(0);
+  await mend(ctx, broken.id);
+  await unparkSubscription(ctx, { subscription: showId("subscription", broken.id) });
+  expect(await renewDue(ctx.projectId, at("2026-09-20T12:05:00Z"))).toBe(1);
+  expect(await getSubscription(ctx, broken.id)).toMatchObject({ iteration: 2, parkedAt: null });
+  await expect(
+    unparkSubscription(ctx, { subscription: showId("subscription", broken.id) }),
+  ).rejects.toMatchObject({ code: "conflict" });
 });
 
 it("a charge that cannot be written down holds up no other, and is asked for again", async () => {

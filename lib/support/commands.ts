@@ -239,6 +239,37 @@ export const refundOrder = supportAction({
   },
 });
 
+/** The engine stopped at it; a person has looked, and it goes on from where it stands. */
+export const unparkSubscription = supportAction({
+  name: "subscription.unpark",
+  kind: "decide",
+  permission,
+  subject: ofSubscription,
+  input: subscriptionInput,
+  async run({ ctx, input, actionId }) {
+    const { row } = await lockSituation(ctx, input.subscription);
+    const { id, profileId, version, parkedReason } = row;
+    await requireShown(ctx, { actionId, profileId, subscriptionId: id, version }, input.version);
+    if (!row.parkedAt) throw new AppError("conflict", "Nothing stopped it: there is nothing to decide.");
+    await ctx.tx
+      .update(subscriptions)
+      .set({
+        parkedAt: null,
+        parkedReason: null,
+        leaseId: null,
+        leasedUntil: null,
+        attempts: 0,
+        version: version + 1,
+      })
+      .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, id)));
+    return {
+      state: "done",
+      details: { parkedReason },
+      audit: { subject: showId("subscription", id), before: { parkedReason }, after: { parkedReason: null } },
+    };
+  },
+});
+
 /** A person has looked into the gateway's books about a charge or refund that it did not answer for. */
 export const decideCharge = supportAction({
   name: "charge.decide",
