@@ -5,6 +5,8 @@ import { Email } from "@/components/shell/email";
 import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
 import { Time } from "@/components/shell/time";
+import { HistoryCard } from "@/components/support/history-card";
+import { UserInformationCard, userInformationLabels } from "@/components/support/user-information-card";
 import type { TagActions, Tagging } from "@/components/tags/tag-actions";
 import { TagsCard } from "@/components/tags/tags-card";
 import { MoneyCard, moneyLabels } from "@/components/transactions/money-card";
@@ -13,6 +15,8 @@ import { Tag, Tags } from "@/components/ui/tag";
 import type { attributionOf } from "@/lib/customers/attribution";
 import type { Customer } from "@/lib/customers/customer";
 import type { Consent, Integration } from "@/lib/customers/facts";
+import type { HistoryEntry } from "@/lib/support/queries";
+import type { UserInformation } from "@/lib/support/user-information";
 import type { MoneySummary } from "@/lib/transactions/summary";
 import { AttributionCard } from "./attribution-card";
 import { countryName } from "./country-name";
@@ -25,6 +29,8 @@ type Loading = {
   attribution: () => Promise<ReturnType<typeof attributionOf>>;
   tags: () => Promise<{ tags: string[]; choices: string[] }>;
   money: () => Promise<MoneySummary>;
+  userInformation: () => Promise<UserInformation>;
+  supportHistory: () => Promise<HistoryEntry[]>;
 };
 
 const attributionLabels = ["Network", "Campaign", "Ad group", "Keyword", "Creative"];
@@ -38,6 +44,8 @@ export function CustomerFacts({
   attribution,
   tags,
   money,
+  userInformation,
+  supportHistory,
   tagging,
   tagActions,
 }: { customer: Customer; shownId: string; tagging: Tagging; tagActions: TagActions } & Loading) {
@@ -81,6 +89,11 @@ export function CustomerFacts({
           <MoneyCard load={money} />
         </Suspense>
       </CardBoundary>
+      <CardBoundary what="Support history">
+        <Suspense fallback={<SideCardSkeleton title="Support history" labels={[""]} />}>
+          <HistoryCard load={supportHistory} />
+        </Suspense>
+      </CardBoundary>
       <CardBoundary what="Tags">
         <Suspense fallback={<SideCardSkeleton title="Tags" labels={[""]} />}>
           <TagsCard load={tags} tagging={tagging} actions={tagActions} />
@@ -89,6 +102,11 @@ export function CustomerFacts({
       <CardBoundary what="Attribution">
         <Suspense fallback={<SideCardSkeleton title="Attribution" labels={attributionLabels} />}>
           <AttributionCard load={attribution} />
+        </Suspense>
+      </CardBoundary>
+      <CardBoundary what="User information">
+        <Suspense fallback={<SideCardSkeleton title="User information" labels={userInformationLabels} />}>
+          <UserInformationCard customer={customer} shownId={shownId} load={userInformation} />
         </Suspense>
       </CardBoundary>
       <CardBoundary what="Consent">

@@ -2,7 +2,7 @@
 export async function ask<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
   const response = await fetch(path, { signal });
   const body = await response.json();
-  if (!response.ok) throw new Error(body.title ?? "This could not be loaded. Try again.");
+  if (!response.ok) throw new Error(body.detail ?? body.title ?? "This could not be loaded. Try again.");
   return body;
 }
 

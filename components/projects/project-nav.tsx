@@ -3,6 +3,7 @@ import {
   BookOpen,
   Filter,
   KeyRound,
+  LifeBuoy,
   Package,
   Plug,
   Repeat,
@@ -31,6 +32,7 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
               },
             ]
           : []),
+        { href: `/${slug}/support`, label: "Support", icon: <LifeBuoy aria-hidden />, hotkey: "g u" },
         { href: `/${slug}/funnels`, label: "Funnels", icon: <Filter aria-hidden />, hotkey: "g f" },
         { href: `/${slug}/catalogue`, label: "Catalogue", icon: <Package aria-hidden />, hotkey: "g p" },
       ],

@@ -15,6 +15,7 @@ import type { ActionResult } from "@/lib/http/action";
 import type { ActionAnswer } from "@/lib/support/action";
 import type { Preview } from "@/lib/support/queries";
 import { EffectsTable } from "./effects-table";
+import { newKey } from "./new-key";
 import { Outcome } from "./outcome";
 import { ReasonField, reasonOf } from "./reason-field";
 
@@ -156,11 +157,4 @@ export function ActionFrame<Seen extends Sent<Preview>>({
       </form>
     </Dialog>
   );
-}
-
-/** Not by `randomUUID`, which pages without HTTPS do not have. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }

@@ -110,27 +110,30 @@ function HowLong({ kind, typed, set }: Own & { kind: "pause" | "defer" }) {
           value: "days",
           label: "Days",
           beside: (
-            <Input
-              aria-label="Days"
-              className="w-20 text-end"
-              inputMode="numeric"
-              value={typed.days}
-              maxLength={4}
-              onChange={(event) => set({ days: event.target.value })}
-            />
+            <span className="w-20">
+              <Input
+                aria-label="Days"
+                className="text-end"
+                inputMode="numeric"
+                value={typed.days}
+                maxLength={4}
+                onChange={(event) => set({ days: event.target.value })}
+              />
+            </span>
           ),
         },
         {
           value: "until",
           label: "Until a day (UTC)",
           beside: (
-            <Input
-              aria-label="Day"
-              type="date"
-              className="w-40"
-              value={typed.day}
-              onChange={(event) => set({ day: event.target.value })}
-            />
+            <span className="w-40">
+              <Input
+                aria-label="Day"
+                type="date"
+                value={typed.day}
+                onChange={(event) => set({ day: event.target.value })}
+              />
+            </span>
           ),
         },
         ...(kind === "pause" ? [{ value: "open" as const, label: "Until someone resumes it" }] : []),

@@ -61,16 +61,18 @@ export function RefundDialog({
                 label: "A part",
                 beside: (
                   <span className="flex items-center gap-2">
-                    <Input
-                      aria-label={`Amount in ${currency}`}
-                      className="w-28 text-end"
-                      inputMode="decimal"
-                      autoComplete="off"
-                      autoFocus
-                      value={typed}
-                      maxLength={20}
-                      onChange={(event) => setTyped(event.target.value)}
-                    />
+                    <span className="w-28">
+                      <Input
+                        aria-label={`Amount in ${currency}`}
+                        className="text-end"
+                        inputMode="decimal"
+                        autoComplete="off"
+                        autoFocus
+                        value={typed}
+                        maxLength={20}
+                        onChange={(event) => setTyped(event.target.value)}
+                      />
+                    </span>
                     <span className="text-text-muted">{currency}</span>
                   </span>
                 ),

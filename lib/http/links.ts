@@ -4,6 +4,7 @@ import { showId } from "../core/ids";
 export type Links = {
   project: string;
   customers: string;
+  support: string;
   funnels: string;
   catalogue: string;
   subscriptions: string;
@@ -23,6 +24,7 @@ export function linksOf(slug: string): Links {
   return {
     project,
     customers: `${project}/customers`,
+    support: `${project}/support`,
     funnels: `${project}/funnels`,
     catalogue: `${project}/catalogue`,
     subscriptions: `${project}/subscriptions`,

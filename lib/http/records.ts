@@ -11,6 +11,8 @@ import { listAttributes, listConsents, listIntegrations } from "../customers/fac
 import { getFunnel } from "../funnels/queries";
 import { getErasure } from "../privacy/queries";
 import { getSession } from "../sessions/queries";
+import { listSupportHistory } from "../support/queries";
+import { getUserInformation } from "../support/user-information";
 import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
 import { sumCustomerMoney } from "../transactions/totals";
@@ -59,6 +61,8 @@ function factsOf(ctx: Ctx, customer: Customer, tagged: { slug: string; customer:
     integrations: () => listIntegrations(ctx, customer),
     money: once(() => sumCustomerMoney(ctx, customer, customer.environment)),
     consents: () => listConsents(ctx, customer),
+    userInformation: () => getUserInformation(ctx, customer),
+    supportHistory: async () => (await listSupportHistory(ctx, customer, { limit: 10 })).rows,
     attribution: async () => attributionOf(customer, await listAttributes(ctx, customer)),
     tags: async () => {
       const [tags, choices] = await Promise.all([listTags(ctx, customer), listTagChoices(ctx)]);

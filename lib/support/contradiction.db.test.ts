@@ -5,6 +5,7 @@ import { renewDue } from "@/lib/subscriptions/renew";
 import { settleAttempt } from "@/lib/subscriptions/settle";
 import { booksOf, getSubscription } from "@/tests/billing";
 import { later, newKey, paidMonth } from "@/tests/support";
+import { listAttention } from "./attention";
 import { decideCharge } from "./commands";
 
 const dueAt = "2026-10-20T10:00:00Z";
@@ -29,6 +30,7 @@ describe("a gateway that says no and later yes", () => {
   it("has what it took booked once a person has found it executed", async () => {
     const { ctx, id, decide } = await contradicted();
     expect(await getSubscription(ctx, id)).toMatchObject({ parkedReason: expect.any(String) });
+    expect(await listAttention(ctx)).toMatchObject({ stopped: [{ id }], parked: [{ kind: "renewal" }] });
     await renewDue(ctx.projectId, fixedClock("2026-10-23T10:00:00Z"));
     expect((await booksOf(ctx)).attempts).toMatchObject([{ state: "succeeded" }, { state: "parked" }]);
     await decide("executed");

@@ -5,6 +5,7 @@ import { started } from "../billing/start";
 import { isRunning } from "../billing/statuses";
 import { transition } from "../billing/transition";
 import { formatMoney } from "../core/money";
+import { stripeAmount } from "../gateways/stripe-amount";
 import type { SubscriptionRow } from "../subscriptions/held";
 import { providerWords } from "./provider-words";
 import type { Act, Situation, Strategy, Target } from "./situation";
@@ -189,6 +190,8 @@ function whyUnpayable(
   if (moneyMinor <= 0n)
     return `Nothing would be left to charge: ${formatMoney({ minor: creditMinor, currency, exponent })} are unused and ${ident} costs ${formatMoney({ minor: terms.priceMinor, currency, exponent })}. Let it start after the present period.`;
   if (!hasGateway) return `${providerWords(row.provider)} is not connected, so nothing can be charged.`;
+  if (row.provider === "stripe" && stripeAmount({ minor: moneyMinor, currency, exponent }) === null)
+    return `Stripe cannot charge ${formatMoney({ minor: moneyMinor, currency, exponent })} exactly. Let it start after the present period.`;
   return hasMethod ? null : "The customer has no payment method on file.";
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { idOf, line } from "../core/inputs";
 import { moneyInput } from "../core/money-fields";
+import { instantCursor } from "../core/page";
 import { supportActionFields } from "../support-actions/schema";
+import { paymentFilters } from "../transactions/schema";
 import { strategies } from "./situation";
 
 const acted = {
@@ -136,3 +138,12 @@ export const requestBodies = {
   migrate: z.strictObject({ ...ofRequest, pricePoint, strategy, strictMode }),
   refund: z.strictObject({ ...ofRequest, amount, keepAccess }),
 };
+
+/** What the address of the support tool may say. Anything else is read as the newest payments of all. */
+export const supportSearch = z.object({
+  show: z.enum(paymentFilters).catch("all"),
+  /** Above so many whole dollars. */
+  above: z.coerce.number().int().min(1).max(10_000_000).optional().catch(undefined),
+  cursor: instantCursor,
+});
+export type SupportSearch = z.output<typeof supportSearch>;
