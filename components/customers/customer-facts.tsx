@@ -5,6 +5,7 @@ import { Email } from "@/components/shell/email";
 import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard, SideCardSkeleton } from "@/components/shell/side-card";
 import { Time } from "@/components/shell/time";
+import { NextCheckCard, nextCheckLabels } from "@/components/subscriptions/next-check-card";
 import { HistoryCard } from "@/components/support/history-card";
 import { UserInformationCard, userInformationLabels } from "@/components/support/user-information-card";
 import type { TagActions, Tagging } from "@/components/tags/tag-actions";
@@ -15,6 +16,7 @@ import { Tag, Tags } from "@/components/ui/tag";
 import type { attributionOf } from "@/lib/customers/attribution";
 import type { Customer } from "@/lib/customers/customer";
 import type { Consent, Integration } from "@/lib/customers/facts";
+import type { SubscriptionView } from "@/lib/subscriptions/view";
 import type { HistoryEntry } from "@/lib/support/queries";
 import type { UserInformation } from "@/lib/support/user-information";
 import type { MoneySummary } from "@/lib/transactions/summary";
@@ -31,6 +33,7 @@ type Loading = {
   money: () => Promise<MoneySummary>;
   userInformation: () => Promise<UserInformation>;
   supportHistory: () => Promise<HistoryEntry[]>;
+  subscriptions: () => Promise<SubscriptionView[]>;
 };
 
 const attributionLabels = ["Network", "Campaign", "Ad group", "Keyword", "Creative"];
@@ -46,9 +49,17 @@ export function CustomerFacts({
   money,
   userInformation,
   supportHistory,
+  subscriptions,
+  subscriptionsHref,
   tagging,
   tagActions,
-}: { customer: Customer; shownId: string; tagging: Tagging; tagActions: TagActions } & Loading) {
+}: {
+  customer: Customer;
+  shownId: string;
+  subscriptionsHref: string;
+  tagging: Tagging;
+  tagActions: TagActions;
+} & Loading) {
   const { latest } = customer;
   return (
     <>
@@ -84,6 +95,11 @@ export function CustomerFacts({
           </Fact>
         </Facts>
       </SideCard>
+      <CardBoundary what="The subscription">
+        <Suspense fallback={<SideCardSkeleton title="Subscription" labels={nextCheckLabels} />}>
+          <NextCheckCard load={subscriptions} href={subscriptionsHref} />
+        </Suspense>
+      </CardBoundary>
       <CardBoundary what="Money">
         <Suspense fallback={<SideCardSkeleton title="Money" labels={moneyLabels} />}>
           <MoneyCard load={money} />

@@ -28,6 +28,7 @@ export function CustomerHeader({
   mayMerge,
   menu,
   openedFrom,
+  access,
 }: {
   customer: Customer;
   shownId: string;
@@ -43,6 +44,8 @@ export function CustomerHeader({
   menu?: ReactNode;
   /** The id in the address that led here, of a profile that was merged. */
   openedFrom?: string;
+  /** Badges of what the customer may use. */
+  access?: ReactNode;
 }) {
   const editor = (field: "email" | "userId", hotkey?: string) =>
     edit && (
@@ -62,6 +65,7 @@ export function CustomerHeader({
       badges={
         <>
           {editor("email", "e")}
+          {access}
           {customer.environment === "preview" && (
             <Badge hue="amber" loud tip="Made in preview mode; left out of lists and totals">
               Preview

@@ -8,12 +8,14 @@ export function CustomerTabs({
   href,
   sessions,
   transactions,
+  subscriptions,
   attributes,
   notes,
 }: {
   href: string;
   sessions: number;
   transactions: number;
+  subscriptions: number;
   attributes: number;
   notes: number;
 }) {
@@ -22,6 +24,7 @@ export function CustomerTabs({
     { href, label: "Timeline" },
     { href: `${href}/sessions`, label: "Sessions", count: sessions },
     { href: `${href}/transactions`, label: "Transactions", count: transactions },
+    { href: `${href}/subscriptions`, label: "Subscriptions", count: subscriptions },
     { href: `${href}/attribution`, label: "Ids and attribution" },
     { href: `${href}/attributes`, label: "Attributes", count: attributes },
     { href: `${href}/notes`, label: "Notes", count: notes },

@@ -20,6 +20,7 @@ export function AppFrame({
   foot,
   account,
   palette,
+  sandbox,
   children,
 }: {
   /** `zoneOf(cookies().get(ZONE_COOKIE)?.value)` */
@@ -30,6 +31,8 @@ export function AppFrame({
   foot?: ReactNode;
   account: ReactNode;
   palette?: ReactNode;
+  /** The clock of a sandbox. */
+  sandbox?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -54,6 +57,7 @@ export function AppFrame({
             </button>
             <div className="sheet-tools">
               <JumpButton />
+              {sandbox}
               <PreviewSwitch />
               <ZoneSwitch />
               <ThemeSwitch />

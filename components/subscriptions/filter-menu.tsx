@@ -168,9 +168,11 @@ export function FilterMenu({
           {kept(path, list, ruleFields[rule]).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <Button type="submit" variant="primary" className="sticky bottom-0">
-            Apply filters
-          </Button>
+          <div className="sticky -bottom-2.5 -mx-2.5 -mb-2.5 grid border-t border-border-subtle bg-raised p-2.5">
+            <Button type="submit" variant="primary">
+              Apply filters
+            </Button>
+          </div>
         </AddressForm>
       </div>
     </>

@@ -70,9 +70,9 @@ function columnsOf(path: string, list: SubscriptionList, now: Date): Column<Subs
     {
       key: "status",
       head: "Status",
-      width: "11rem",
+      width: "12.5rem",
       place: "b",
-      cell: ({ view }) => <StatusBadges statuses={view.statuses} />,
+      cell: ({ view }) => <StatusBadges statuses={view.statuses} inline />,
     },
     {
       key: "check",

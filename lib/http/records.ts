@@ -11,6 +11,8 @@ import { listAttributes, listConsents, listIntegrations } from "../customers/fac
 import { getFunnel } from "../funnels/queries";
 import { getErasure } from "../privacy/queries";
 import { getSession } from "../sessions/queries";
+import { getSubscription, listCustomerSubscriptions } from "../subscription-list/queries";
+import { viewOf } from "../subscriptions/view";
 import { listSupportHistory } from "../support/queries";
 import { getUserInformation } from "../support/user-information";
 import { findPastErasure } from "../suppressions/queries";
@@ -60,6 +62,8 @@ function factsOf(ctx: Ctx, customer: Customer, tagged: { slug: string; customer:
     shownId: tagged.customer,
     integrations: () => listIntegrations(ctx, customer),
     money: once(() => sumCustomerMoney(ctx, customer, customer.environment)),
+    subscriptions: once(async () => (await listCustomerSubscriptions(ctx, customer)).map(viewOf)),
+    subscriptionsHref: `${tagged.listPath}/${tagged.customer}/subscriptions`,
     consents: () => listConsents(ctx, customer),
     userInformation: () => getUserInformation(ctx, customer),
     supportHistory: async () => (await listSupportHistory(ctx, customer, { limit: 10 })).rows,
@@ -81,6 +85,12 @@ export const sessionPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "customers:read");
   const session = await orNotFound(getSession(gate.ctx, shownId));
   return { ...gate, session, links: linksOf(slug) };
+});
+
+export const subscriptionPage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "billing:read");
+  const subscription = await orNotFound(getSubscription(gate.ctx, shownId));
+  return { ...gate, subscription, links: linksOf(slug) };
 });
 
 export const funnelPage = cache(async (slug: string, shownId: string) => {

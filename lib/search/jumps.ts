@@ -110,7 +110,7 @@ const lookups: Partial<Record<IdKind, Lookup>> = {
     projectId: subscriptions.projectId,
     id: subscriptions.id,
     profileId: subscriptions.profileId,
-    path: (_, customerId) => `/customers/${customerId}`,
+    path: (shownId) => `/subscriptions/${shownId}`,
   },
   refund: {
     permission: "billing:read",

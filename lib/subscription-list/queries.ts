@@ -147,21 +147,6 @@ export async function listCustomerSubscriptions(ctx: Ctx, customer: Customer): P
   });
 }
 
-export async function countCustomerSubscriptions(ctx: Ctx, customer: Customer): Promise<number> {
-  const [row] = await read(ctx, (tx) =>
-    tx
-      .select({ count: sql<number>`count(*)::int` })
-      .from(subscriptions)
-      .where(
-        and(
-          eq(subscriptions.projectId, ctx.projectId),
-          inArray(subscriptions.profileId, customer.profileIds),
-        ),
-      ),
-  );
-  return row?.count ?? 0;
-}
-
 /** The subscription behind a shown id; unknown and foreign ones are `not_found`. */
 export async function getSubscription(ctx: Ctx, shownId: string): Promise<ListedSubscription> {
   const id = findId("subscription", shownId);

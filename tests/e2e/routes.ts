@@ -20,6 +20,7 @@ export function projectRoutes(): string[] {
 const prefixes: Record<string, string> = {
   customer: "pro",
   session: "ses",
+  subscription: "sub",
   funnel: "fun",
   entry: "aud",
   erasure: "era",

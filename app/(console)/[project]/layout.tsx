@@ -1,18 +1,22 @@
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { AccountMenu } from "@/components/account/account-menu";
 import { keptKey } from "@/components/account/kept-here";
 import { Palette } from "@/components/palette/palette";
 import { otherPages, projectNav } from "@/components/projects/project-nav";
 import { ProjectSwitcher } from "@/components/projects/project-switcher";
+import { SandboxClock } from "@/components/projects/sandbox-clock";
 import { AppFrame } from "@/components/shell/app-frame";
 import { ZONE_COOKIE } from "@/components/shell/preferences";
 import { zoneOf } from "@/components/shell/zone-name";
 import { Mark } from "@/components/ui/mark";
-import { roleCan } from "@/lib/core/permissions";
+import { log } from "@/lib/core/log";
+import { type Role, roleCan, rolesWith } from "@/lib/core/permissions";
 import { providerName } from "@/lib/http/oauth-providers";
-import { projectFrame, viewerProjects } from "@/lib/http/session";
+import { findProjectCtx, projectFrame, viewerProjects } from "@/lib/http/session";
+import { getProjectClock } from "@/lib/projects/queries";
 import { signOutAction, signOutEverywhereAction } from "../actions";
+import { moveClockAction } from "./settings/project/actions";
 
 type Props = { children: ReactNode; params: Promise<{ project: string }> };
 
@@ -55,6 +59,13 @@ export default async function ProjectLayout({ children, params }: Props) {
           signOutEverywhere={signOutEverywhereAction}
         />
       }
+      sandbox={
+        project.kind === "sandbox" && (
+          <Suspense>
+            <SandboxClockOf slug={project.slug} role={role} />
+          </Suspense>
+        )
+      }
       palette={
         <Palette
           slug={project.slug}
@@ -69,5 +80,30 @@ export default async function ProjectLayout({ children, params }: Props) {
     >
       {children}
     </AppFrame>
+  );
+}
+
+/** Without its time the page is still what it is, so a clock that cannot be read is left out. */
+async function SandboxClockOf({ slug, role }: { slug: string; role: Role }) {
+  const gate = await findProjectCtx(slug);
+  const clock =
+    gate &&
+    (await getProjectClock(gate.ctx).catch((error: unknown) => {
+      log.warn("the clock of the sandbox could not be read", { error });
+      return null;
+    }));
+  if (!clock) return null;
+  return (
+    <SandboxClock
+      slug={slug}
+      now={clock.now.getTime()}
+      targetAt={clock.targetAt?.getTime() ?? null}
+      move={moveClockAction}
+      disabledReason={
+        roleCan(role, "billing:operate")
+          ? undefined
+          : `For the roles ${rolesWith("billing:operate").join(", ")}`
+      }
+    />
   );
 }

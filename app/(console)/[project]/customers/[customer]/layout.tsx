@@ -8,6 +8,7 @@ import { AddNoteButton } from "@/components/notes/add-note-button";
 import { KeepRecent } from "@/components/palette/keep-recent";
 import { ErasureBanner } from "@/components/privacy/erasure-banner";
 import { Page } from "@/components/shell/page";
+import { AccessBadges, AccessVerdict, mainOf } from "@/components/subscriptions/access-verdict";
 import { CustomerActions } from "@/components/support/customer-actions";
 import { SupportHost } from "@/components/support/support-host";
 import { showId } from "@/lib/core/ids";
@@ -19,6 +20,7 @@ import { countNotes } from "@/lib/notes/queries";
 import { findPendingErasure } from "@/lib/privacy/queries";
 import { getSettings } from "@/lib/projects/queries";
 import { countSessions } from "@/lib/sessions/queries";
+import { projectTerrain } from "@/lib/subscriptions/project-time";
 import { countTransactions } from "@/lib/transactions/queries";
 import {
   cancelAction,
@@ -67,6 +69,8 @@ export default async function CustomerLayout({ params, children }: Props & { chi
     erasure,
     transactions,
     money,
+    subscriptions,
+    { now },
   ] = await Promise.all([
     countSessions(ctx, customer),
     listAttributes(ctx, customer),
@@ -76,7 +80,10 @@ export default async function CustomerLayout({ params, children }: Props & { chi
     findPendingErasure(ctx, customer),
     countTransactions(ctx, customer),
     facts.money(),
+    facts.subscriptions(),
+    projectTerrain(ctx),
   ]);
+  const main = mainOf(subscriptions);
   const mayMerge = roleCan(role, "customers:merge");
   const mayAct = roleCan(role, "billing:refund") && roleCan(role, "subscriptions:write");
   return (
@@ -125,7 +132,16 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         mayMerge={mayMerge}
         menu={mayAct && <CustomerActions slug={project} customer={shownId} />}
         openedFrom={await mergedIdAsked(customer)}
+        access={main && <AccessBadges view={main} now={now} />}
       />
+      {main && (
+        <AccessVerdict
+          view={main}
+          others={subscriptions.length - 1}
+          href={facts.subscriptionsHref}
+          now={now}
+        />
+      )}
       {mayAct && <SupportHost slug={project} acts={acts} />}
       {mayMerge && (
         <IdentityHost slug={project} merge={mergeCustomersAction} unmerge={unmergeCustomersAction} />
@@ -139,6 +155,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         href={links.customer(customer.id)}
         sessions={sessions}
         transactions={transactions.all}
+        subscriptions={subscriptions.length}
         attributes={attributes.length}
         notes={notes}
       />

@@ -2,6 +2,7 @@
 
 import { action } from "@/lib/http/action";
 import {
+  moveClock,
   pauseCharging,
   renameProject,
   resumeCharging,
@@ -16,3 +17,4 @@ export const setNoteLimitsAction = action(setNoteLimits, { refresh });
 export const setBillingRulesAction = action(setBillingRules, { refresh });
 export const pauseChargingAction = action(pauseCharging, { refresh });
 export const resumeChargingAction = action(resumeCharging, { refresh });
+export const moveClockAction = action(moveClock, { refresh });
