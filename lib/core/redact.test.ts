@@ -1,6 +1,15 @@
 import { expect, it } from "vitest";
 import { redact, redactText } from "./redact";
 
+it("keeps keys of Stripe out of texts and fields", () => {
+  expect(redactText("Invalid API Key provided: rk_test_51AbCdEfGh")).not.toContain("51AbCdEfGh");
+  expect(redact({ secretKey: "sk_test_51AbCdEfGh", secret: "EHLq9", clientId: "AY1" })).toEqual({
+    secretKey: "[removed]",
+    secret: "[removed]",
+    clientId: "AY1",
+  });
+});
+
 it("keeps personal data and secrets out of texts", () => {
   const text = redactText(
     "mail john.doe@example.com from 203.0.113.9 or 2001:db8::1:2 with sk_live_1234567890 and postgres://dossier:hunter2@127.0.0.1:5432/db",

@@ -36,9 +36,17 @@ test("who buys in the sample funnel has an email, a subscription in its trial, a
       subscription: expect.stringMatching(/^sub_/),
     },
   ]);
+  expect((await api(`/customers/${userId}/subscriptions`)).data).toMatchObject([
+    { id: data[0].subscription, status: ["INTRO"], isActive: true, session: data[0].session },
+  ]);
   const order = await api(`/orders/${data[0].order}`);
   expect(order).toMatchObject({ checkoutIp: "127.0.0.1", checkoutUserAgent: person.userAgent });
-  await openCustomer(await signedInAs("support"), demo.projectSlug, email);
+  const support = await signedInAs("support");
+  await openCustomer(support, demo.projectSlug, email);
+  await support.goto(`${support.url()}/transactions`);
+  const payment = support.getByRole("row", { name: /\$1\.00/ }).first();
+  await expect(payment).toBeVisible();
+  await expect(payment).toContainText("Sleep check");
 });
 
 test("a card that its bank wants confirmed pays once the buyer has confirmed", async ({ demo, openPage }) => {
