@@ -112,6 +112,9 @@ describe("grantEntitlement", () => {
       key: "k1",
     });
     await expect(reused).rejects.toMatchObject({ code: "conflict", fields: { key: expect.any(String) } });
+    const wider = grantEntitlement(ctx, { ...asked, duration: "lifetime", key: "k1" });
+    await expect(wider).rejects.toMatchObject({ code: "idempotency_mismatch" });
+    expect(JSON.stringify(await actsOf(ctx))).not.toContain("k1");
   });
 
   it("needs one end that lies ahead, and an entitlement that is not archived", async () => {

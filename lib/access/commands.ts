@@ -34,7 +34,12 @@ export const grantEntitlement = command({
       audit("unchanged");
       return { grantId: showId("grant", known.id) };
     }
-    const act = { kind: "grant" as const, profileId: customer.id, ...trailOf(asked) };
+    const act = {
+      kind: "grant" as const,
+      profileId: customer.id,
+      ...trailOf(asked),
+      asked: { ...asked, entitlement: id },
+    };
     const { result, isFirst } = await actOnce(ctx, act, async () => {
       await requireEntitlement(ctx, id);
       const grant = newGrant(ctx, { profileId: customer.id, entitlementId: id, startsAt: now, expiresAt });
@@ -61,7 +66,12 @@ export const revokeGrant = command({
     }
     const { now } = await projectTerrain(ctx);
     requireActive(grant, now);
-    const act = { kind: "revoke" as const, profileId: customer.id, ...trailOf(asked) };
+    const act = {
+      kind: "revoke" as const,
+      profileId: customer.id,
+      ...trailOf(asked),
+      asked: { ...asked, grant: id },
+    };
     const { result, isFirst } = await actOnce(ctx, act, async () => {
       await endGrant(ctx, grant, now);
       await tell(ctx, "revoked", customer, grant, now);
@@ -82,7 +92,12 @@ export const extendGrant = command({
     const customer = await lockCustomer(ctx, profileId);
     const grant = await findGrant(ctx, customer, id);
     const { now } = await projectTerrain(ctx);
-    const act = { kind: "extend" as const, profileId: customer.id, ...trailOf(asked) };
+    const act = {
+      kind: "extend" as const,
+      profileId: customer.id,
+      ...trailOf(asked),
+      asked: { ...asked, grant: id },
+    };
     const { result, isFirst } = await actOnce(ctx, act, async () => {
       requireActive(grant, now);
       if (!grant.expiresAt) throw new AppError("conflict", "This grant lasts for life already.");
@@ -120,7 +135,8 @@ export const transferGrant = command({
     const grant = await findGrant(ctx, from, id);
     const { now } = await projectTerrain(ctx);
     const { key, ...trail } = trailOf(asked);
-    const act = { kind: "transfer" as const, profileId: from.id, key, ...trail };
+    const wish = { ...asked, grant: id, to: to.id };
+    const act = { kind: "transfer" as const, profileId: from.id, key, ...trail, asked: wish };
     const { result, isFirst } = await actOnce(ctx, act, async () => {
       requireActive(grant, now);
       const { entitlementId, expiresAt } = grant;
@@ -135,7 +151,8 @@ export const transferGrant = command({
       audit({ ...about(taken, asked), after: moved });
       return { grantId: showId("grant", taken.id) };
     });
-    if (isFirst) await actOnce(ctx, { ...trail, kind: "transfer", profileId: to.id }, async () => result);
+    if (isFirst)
+      await actOnce(ctx, { ...trail, kind: "transfer", profileId: to.id, asked: wish }, async () => result);
     else audit("unchanged");
     return result;
   },

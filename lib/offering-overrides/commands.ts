@@ -21,7 +21,12 @@ export const overrideOffering = command({
     const before = await overridesOf(ctx, customer);
     const isSame = before.length > 0 && before.every(({ offeringId }) => offeringId === id);
     if (isSame) return audit("unchanged");
-    const act = { kind: "override_offering" as const, profileId: customer.id, ...trail };
+    const act = {
+      kind: "override_offering" as const,
+      profileId: customer.id,
+      ...trail,
+      asked: { ...trail, offering: id },
+    };
     const { isFirst } = await actOnce(ctx, act, async () => {
       const { key, name } = await findOffering(ctx, id);
       await remove(ctx, customer);
@@ -51,7 +56,7 @@ export const resetOffering = command({
     const customer = await lockCustomer(ctx, profileId);
     const before = await overridesOf(ctx, customer);
     if (before.length === 0) return audit("unchanged");
-    const act = { kind: "reset_offering" as const, profileId: customer.id, ...trail };
+    const act = { kind: "reset_offering" as const, profileId: customer.id, ...trail, asked: trail };
     const { isFirst } = await actOnce(ctx, act, async () => {
       await remove(ctx, customer);
       await tell(ctx, customer, null);

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { supportActions } from "../../db/schema/subscriptions";
-import { actorId } from "../core/audit";
+import { actorId, canonicalJson } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
@@ -12,6 +13,8 @@ type Act = Pick<Row, "kind" | "subscriptionId" | "orderId" | "reason" | "comment
   /** Made when the dialog opened; without one the action is an action of its own. */
   key?: string;
   profileId: string;
+  /** All that was asked: a key is of one wish. */
+  asked: unknown;
 };
 
 /**
@@ -20,17 +23,20 @@ type Act = Pick<Row, "kind" | "subscriptionId" | "orderId" | "reason" | "comment
  */
 export async function actOnce<Result extends Details>(
   ctx: CommandCtx,
-  { key, ...act }: Act,
+  { key, asked, ...act }: Act,
   run: (actionId: string) => Promise<Result>,
 ): Promise<{ result: Result; isFirst: boolean }> {
   const now = ctx.clock.now();
   const id = newId(now);
+  const digest = digestOf(asked);
+  // Callers put names and addresses into theirs, and the row outlives the person.
+  const kept = key === undefined ? id : sumOf(key);
   const [made] = await ctx.tx
     .insert(supportActions)
     .values({
       projectId: ctx.projectId,
       id,
-      key: key ?? id,
+      key: kept,
       ...act,
       actorKind: ctx.actor.kind,
       actorId: actorId(ctx.actor),
@@ -40,11 +46,11 @@ export async function actOnce<Result extends Details>(
     })
     .onConflictDoNothing()
     .returning({ id: supportActions.id });
-  if (!made) return { result: await firstResult<Result>(ctx, key ?? id, act), isFirst: false };
+  if (!made) return { result: await firstResult<Result>(ctx, kept, { ...act, digest }), isFirst: false };
   const result = await run(id);
   await ctx.tx
     .update(supportActions)
-    .set({ details: result })
+    .set({ details: { ...result, digest } })
     .where(and(eq(supportActions.projectId, ctx.projectId), eq(supportActions.id, id)));
   return { result, isFirst: true };
 }
@@ -52,15 +58,26 @@ export async function actOnce<Result extends Details>(
 async function firstResult<Result>(
   ctx: CommandCtx,
   key: string,
-  { kind, profileId }: Omit<Act, "key">,
+  { kind, profileId, digest }: Pick<Act, "kind" | "profileId"> & { digest: string },
 ): Promise<Result> {
   const [first] = await ctx.tx
     .select()
     .from(supportActions)
     .where(and(eq(supportActions.projectId, ctx.projectId), eq(supportActions.key, key)));
-  if (first?.kind === kind && first.profileId === profileId && first.details)
-    // One kind of action has one kind of result.
-    return first.details as Result;
   const message = "This key was used for something else. Choose a new one for each action.";
-  throw new AppError("conflict", message, { key: message });
+  if (first?.kind !== kind || first.profileId !== profileId || !first.details)
+    throw new AppError("conflict", message, { key: message });
+  const { digest: asked, ...result } = first.details;
+  if (asked !== digest) throw new AppError("idempotency_mismatch", message, { key: message });
+  // One kind of action has one kind of result.
+  return result as Result;
+}
+
+function digestOf(asked: unknown): string {
+  const plain = JSON.stringify(asked, (_, value) => (typeof value === "bigint" ? String(value) : value));
+  return sumOf(canonicalJson(JSON.parse(plain)));
+}
+
+function sumOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }

@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { supportActionKinds } from "../../db/schema/subscriptions";
 import { supportActions } from "../../db/schema/subscriptions";
-import { type AuditEntry, canonicalJson } from "../core/audit";
+import type { AuditEntry } from "../core/audit";
 import { type Command, type CommandCtx, command } from "../core/command";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
-import { AppError } from "../core/errors";
 import { parseId, showId } from "../core/ids";
 import { log } from "../core/log";
 import type { Permission } from "../core/permissions";
@@ -76,19 +74,16 @@ function untilCommit<Schema extends z.ZodType<Acted>>(spec: Spec<Schema>): Comma
       const { kind } = spec;
       const { key, reason, comment } = input;
       const subject = await spec.subject(ctx, input);
-      const digest = digestOf(input);
-      const act = { kind, ...subject, ...(key && { key }), reason: reason ?? null, comment: comment ?? null };
+      const trail = { ...(key && { key }), reason: reason ?? null, comment: comment ?? null };
+      const act = { kind, ...subject, ...trail, asked: input };
       const { result, isFirst } = await actOnce(ctx, act, async (id) => {
         const done = await spec.run({ ctx: await withTerrain(ctx), input, actionId: id });
         if (done.state !== "done" || done.orderId) await keepState(ctx, id, done);
         audit({ ...done.audit, profileId: subject.profileId, ...(reason && { reason }) });
-        return { ...done.details, digest, actionId: showId("supportAction", id) };
+        return { ...done.details, actionId: showId("supportAction", id) };
       });
       const { actionId } = result;
-      if (!isFirst) {
-        requireSame(result, digest);
-        audit("unchanged");
-      }
+      if (!isFirst) audit("unchanged");
       return { actionId, state: await stateOf(ctx, actionId), isFirst };
     },
   });
@@ -108,19 +103,6 @@ async function keepState({ tx, projectId, clock }: CommandCtx, id: string, { sta
     .update(supportActions)
     .set({ state, settledAt: state === "pending" ? null : clock.now(), ...(orderId && { orderId }) })
     .where(and(eq(supportActions.projectId, projectId), eq(supportActions.id, id)));
-}
-
-function digestOf(input: unknown): string {
-  const plain = JSON.stringify(input, (_, value) => (typeof value === "bigint" ? String(value) : value));
-  return createHash("sha256")
-    .update(canonicalJson(JSON.parse(plain)))
-    .digest("base64url");
-}
-
-function requireSame(first: Record<string, unknown>, digest: string): void {
-  if (first.digest === digest) return;
-  const message = "This key was used for something else. Choose a new one for each action.";
-  throw new AppError("idempotency_mismatch", message, { key: message });
 }
 
 async function stateOf(ctx: Ctx, actionId: string): Promise<SupportAction["state"]> {
