@@ -70,7 +70,6 @@ export function ChargingSwitch({
       <div>
         <Button
           type="submit"
-          variant={pausedSince ? undefined : "danger"}
           disabled={isPending}
           disabledReason={disabledReason}
         >
