@@ -49,7 +49,6 @@ export function actionGroups(subscription: string, name: string, actions: Availa
   const isOn = (kind: AvailableAction["kind"] | undefined) =>
     actions.some((action) => action.kind === kind && action.isEnabled);
   const items = actions.flatMap(({ kind, isEnabled, why }): MenuItem[] => {
-    if (kind === "refund") return [];
     const opposite = opposites[kind] ?? actions.find((other) => opposites[other.kind] === kind)?.kind;
     if (!isEnabled && (isOn(opposite) || opposites[kind])) return [];
     return [

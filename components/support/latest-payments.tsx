@@ -109,7 +109,7 @@ export async function LatestPayments({
           <DataTable
             inset
             caption="Latest payments, newest first"
-            minWidth="54rem"
+            minWidth="52rem"
             rows={rows}
             rowKey={(payment) => payment.id}
             rowHref={(payment) => hrefOfPayment(payment, links, shownIds(payment).transaction)}
@@ -121,7 +121,7 @@ export async function LatestPayments({
                     Time (<ZoneName />)
                   </>
                 ),
-                width: "9rem",
+                width: "8rem",
                 place: "c",
                 cell: (payment) => <Time value={payment.occurredAt} format="cell" />,
               },
@@ -129,6 +129,8 @@ export async function LatestPayments({
                 key: "customer",
                 head: "Customer, User UUID",
                 place: "a",
+                // Takes what the others leave, and is cut there.
+                className: "sm:w-full sm:max-w-0",
                 cell: (payment) => (
                   <Payer payment={payment} shownId={shownIds(payment).customer} links={links} />
                 ),
@@ -146,14 +148,14 @@ export async function LatestPayments({
               {
                 key: "status",
                 head: "Status",
-                width: "8.5rem",
+                width: "8rem",
                 place: "d",
                 cell: (payment) => <StatusBadge kind="payment" code={transactionState(payment)} />,
               },
               {
                 key: "reason",
                 head: "Reason",
-                width: "10rem",
+                width: "9.5rem",
                 cell: ({ decline }) => (
                   <span className="block truncate text-text-secondary" title={decline?.reason}>
                     {decline?.reason}
@@ -163,7 +165,7 @@ export async function LatestPayments({
               {
                 key: "funnel",
                 head: "Funnel",
-                width: "8rem",
+                width: "7rem",
                 cell: ({ funnel }) => (
                   <bdi className="block truncate text-text-secondary">
                     {funnel ? (funnel.title ?? funnel.alias) : ""}
@@ -173,7 +175,7 @@ export async function LatestPayments({
               {
                 key: "provider",
                 head: "Provider",
-                width: "6rem",
+                width: "5.5rem",
                 cell: ({ provider }) => (
                   <span className="text-text-secondary">{providerNames[provider]}</span>
                 ),

@@ -1,6 +1,6 @@
 import type { AvailableAction } from "@/lib/support/available";
 
-export type SubscriptionActKind = Exclude<AvailableAction["kind"], "refund">;
+export type SubscriptionActKind = AvailableAction["kind"];
 
 /** What a dialog is opened for. Ids as they are shown. */
 export type OpenAction =

@@ -4,6 +4,7 @@ import { Fact, Facts } from "@/components/shell/facts";
 import { SideCard } from "@/components/shell/side-card";
 import { StatusBadge } from "@/components/shell/status-badge";
 import { Time } from "@/components/shell/time";
+import { Button } from "@/components/ui/button";
 import { IconLink } from "@/components/ui/icon-button";
 import { X } from "@/components/ui/icons";
 import { formatMoney } from "@/lib/core/money";
@@ -21,6 +22,7 @@ export function TransactionPanel({
   ids,
   links,
   closeHref,
+  mayRefund,
 }: {
   row: TransactionRow;
   order: OrderDetail | null;
@@ -28,6 +30,7 @@ export function TransactionPanel({
   ids: { transaction: string; order: string | null };
   links: Links;
   closeHref: string;
+  mayRefund: boolean;
 }) {
   const { currency, exponent } = row;
   return (
@@ -43,6 +46,13 @@ export function TransactionPanel({
           <span className="text-xs text-text-muted">{currency}</span>
           <StatusBadge kind="payment" code={transactionState(row)} />
         </p>
+        {mayRefund && order && order.settledMinor > order.refundedMinor && (
+          <p className="pb-2">
+            <Button size="sm" data-refund={ids.order ?? undefined}>
+              Refund…
+            </Button>
+          </p>
+        )}
         {order?.pricePoint && (
           <p className="text-text-secondary">
             {order.pricePoint.product}, <span className="mono">{order.pricePoint.ident}</span>

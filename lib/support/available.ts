@@ -14,8 +14,8 @@ export const actKinds = [
   "migrate",
 ] as const satisfies Act["kind"][];
 
-export type AvailableAction = {
-  kind: Act["kind"] | "refund";
+export type AvailableAction<Kind = Act["kind"]> = {
+  kind: Kind;
   isEnabled: boolean;
   /** Why not, in a sentence; null where it is enabled. */
   why: string | null;
@@ -26,11 +26,11 @@ export function availableActions(situation: Situation): AvailableAction[] {
   return actKinds.map((kind) => asAction(kind, whyImpossible(situation, kind)));
 }
 
-export function refundAction(situation: OrderSituation): AvailableAction {
+export function refundAction(situation: OrderSituation): AvailableAction<"refund"> {
   return asAction("refund", whyNoRefund(situation));
 }
 
-function asAction(kind: AvailableAction["kind"], why: string | null): AvailableAction {
+function asAction<Kind>(kind: Kind, why: string | null): AvailableAction<Kind> {
   return { kind, isEnabled: why === null, why };
 }
 

@@ -16,10 +16,15 @@ import {
   resumeSubscription,
   uncancelSubscription,
 } from "./commands";
-import { listSupportHistory, previewAction } from "./queries";
+import { getActions, listSupportHistory, previewAction } from "./queries";
 import { refundOperations } from "./refund-operations";
 import { type Asked, finish, requireOwner, shown, why } from "./request";
-import { previewResource, showSupportAction, supportActionResource } from "./resource";
+import {
+  availableActionResource,
+  previewResource,
+  showSupportAction,
+  supportActionResource,
+} from "./resource";
 import { previewInput, requestBodies } from "./schema";
 
 const group = "Subscriptions";
@@ -193,6 +198,23 @@ export const previewActionOperation = operation({
   run: async ({ ctx, params, body }) => previewAction(ctx, params.subscription, previewInput.parse(body)),
 });
 
+export const getAvailableActionsOperation = operation({
+  id: "getAvailableActions",
+  method: "GET",
+  path: "/subscriptions/{subscription}/actions",
+  group,
+  scope: "billing:read",
+  summary: "Get what can be done with a subscription",
+  description: "Each action with whether it is possible now, and if not, why.",
+  params: ofSubscription,
+  answer: z.strictObject({ availableActions: z.array(availableActionResource) }),
+  examples: { params: example },
+  run: async ({ ctx, params }) => {
+    const { row } = await getHeld(ctx, params.subscription);
+    return { availableActions: await getActions(ctx, row.id) };
+  },
+});
+
 export const listSupportActionsOperation = listOperation({
   id: "listSupportActions",
   path: "/customers/{customer}/support-actions",
@@ -219,6 +241,7 @@ export const supportOperations = [
   discountOperation,
   chargeOperation,
   migrateOperation,
+  getAvailableActionsOperation,
   previewActionOperation,
   ...refundOperations,
   listSupportActionsOperation,

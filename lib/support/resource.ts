@@ -3,6 +3,7 @@ import { supportActionKinds } from "../../db/schema/subscriptions";
 import { showId } from "../core/ids";
 import { instant, resource } from "../core/resource";
 import { actorResource, showActor } from "../events/resource";
+import { actKinds } from "./available";
 import { effectsResource } from "./effects";
 import type { HistoryEntry } from "./queries";
 
@@ -44,4 +45,10 @@ export function showSupportAction(action: HistoryEntry): z.input<typeof supportA
 export const previewResource = resource("ActionPreview", {
   version: z.int().describe("Send it with the action: where something has changed since, nothing is done."),
   effects: effectsResource,
+});
+
+export const availableActionResource = resource("AvailableAction", {
+  kind: z.enum(actKinds),
+  isEnabled: z.boolean(),
+  why: z.string().nullable().describe("Why not; null where it is enabled."),
 });

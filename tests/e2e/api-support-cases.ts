@@ -173,6 +173,25 @@ export const supportCases: Record<string, ApiCase> = {
       { body: { pricePoint, strategy: "tomorrow" }, field: "strategy" },
     ],
   },
+  getAvailableActions: {
+    scope: "billing:read",
+    prepare: paid,
+    request: (_, { subscription }) => ({ method: "GET", path: `/subscriptions/${subscription}/actions` }),
+    status: 200,
+    answer: () => ({
+      availableActions: [
+        { kind: "cancel", isEnabled: true, why: null },
+        { kind: "uncancel", isEnabled: false, why: "Auto-renewal is on already." },
+        { kind: "pause", isEnabled: true, why: null },
+        { kind: "resume", isEnabled: false, why: "It is not paused." },
+        { kind: "defer", isEnabled: true, why: null },
+        { kind: "discount", isEnabled: true, why: null },
+        { kind: "charge_now", isEnabled: true, why: null },
+        { kind: "migrate", isEnabled: true, why: null },
+      ],
+    }),
+    namesRecord: true,
+  },
   previewAction: {
     scope: "subscriptions:write",
     prepare: paid,

@@ -33,7 +33,7 @@ export default async function SupportPage({ params, searchParams }: Props) {
   const mayDecide = roleCan(role, "billing:refund");
   return (
     <Page title="Support">
-      <div className="grid gap-x-6 gap-y-4 px-(--gutter) py-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="grid gap-x-6 gap-y-4 px-(--gutter) py-4 lg:grid-cols-[minmax(0,1fr)_14rem]">
         <div className="grid min-w-0 content-start gap-3">
           <Finder slug={project} />
           <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -5,6 +5,7 @@ import { FactsOnDemand, Story } from "@/components/shell/story";
 import { TransactionPanel } from "@/components/transactions/transaction-panel";
 import { TransactionsCard, TransactionsSkeleton } from "@/components/transactions/transactions-card";
 import { showId } from "@/lib/core/ids";
+import { roleCan } from "@/lib/core/permissions";
 import { customerPage } from "@/lib/http/records";
 import { findOpened } from "@/lib/transactions/opened";
 import { countTransactions, listCustomerTransactions } from "@/lib/transactions/queries";
@@ -20,7 +21,7 @@ type Props = {
 
 export default async function CustomerTransactionsPage({ params, searchParams }: Props) {
   const { project, customer: id } = await params;
-  const { ctx, customer, links, facts } = await customerPage(project, id);
+  const { ctx, role, customer, links, facts } = await customerPage(project, id);
   const search = transactionsSearch.parse(await searchParams);
   const opened = search.open ? await findOpened(ctx, customer, search.open) : null;
   const path = links.transactions(customer.id);
@@ -68,6 +69,7 @@ export default async function CustomerTransactionsPage({ params, searchParams }:
           order={order}
           ids={{ transaction: showId("transaction", row.id), order: order && showId("order", order.id) }}
           links={links}
+          mayRefund={roleCan(role, "billing:refund")}
           closeHref={closed.size > 0 ? `${path}?${closed}` : path}
         />
       }
