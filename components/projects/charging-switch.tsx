@@ -68,11 +68,7 @@ export function ChargingSwitch({
         </p>
       )}
       <div>
-        <Button
-          type="submit"
-          disabled={isPending}
-          disabledReason={disabledReason}
-        >
+        <Button type="submit" disabled={isPending} disabledReason={disabledReason}>
           {pausedSince ? "Resume charging" : "Pause charging"}
         </Button>
       </div>
