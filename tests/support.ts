@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { domainEvents } from "@/db/schema/events";
 import { supportActions } from "@/db/schema/subscriptions";
@@ -8,6 +8,7 @@ import { fixedClock } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/core/ctx";
 import { read } from "@/lib/core/database";
 import { showId } from "@/lib/core/ids";
+import type { EventType } from "@/lib/events/catalogue";
 import { renewDue } from "@/lib/subscriptions/renew";
 import { previewAction } from "@/lib/support/queries";
 import { booksOf, getSubscription, makeSubscription, monthly, sandboxCtx } from "./billing";
@@ -69,6 +70,18 @@ export async function eventTypesOf(ctx: Ctx): Promise<string[]> {
       .orderBy(domainEvents.sequence),
   );
   return rows.map(({ type }) => type);
+}
+
+/** What endpoints were told by the last fact of this type. */
+export async function toldBy(ctx: Ctx, type: EventType): Promise<Record<string, unknown> | undefined> {
+  const rows = await read(ctx, (tx) =>
+    tx
+      .select({ payload: domainEvents.payload })
+      .from(domainEvents)
+      .where(and(eq(domainEvents.projectId, ctx.projectId), eq(domainEvents.type, type)))
+      .orderBy(domainEvents.sequence),
+  );
+  return rows.at(-1)?.payload;
 }
 
 /** What the command did after a preview must be what the preview said. */

@@ -5,7 +5,7 @@ import { newId, showId } from "../core/ids";
 import { showMoney } from "../core/money-fields";
 import type { EventType } from "../events/catalogue";
 import { emitAll } from "../events/emit";
-import { recordTransaction } from "../transactions/record";
+import { recordTransaction, type Transaction } from "../transactions/record";
 import { applyMove, required } from "./apply";
 import type { Attempt } from "./attempts";
 import type { EngineCtx } from "./engine-ctx";
@@ -22,7 +22,8 @@ export async function settleRefund(
 ): Promise<void> {
   const isGiven = outcome.state === "succeeded";
   // The provider may have told of it before, and then it is counted.
-  const isNews = isGiven && (await book(ctx, { attempt, order, outcome }, action));
+  const booked = isGiven ? await book(ctx, { attempt, order, outcome }, action) : null;
+  const isNews = booked?.isNew === true;
   const refundedMinor = order.refundedMinor + (isNews ? attempt.amountMinor : 0n);
   const isWhole = refundedMinor === order.settledMinor;
   const revokes =
@@ -36,13 +37,13 @@ export async function settleRefund(
       version: order.version + 1,
     })
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
-  if (!isGiven) return;
+  if (!booked) return;
   const types = [isNews && ("refund.settled" as const), revokes && ("oneoff.revoked" as const)];
   await tellRefund(
     ctx,
     order,
     attempt,
-    outcome,
+    booked.transaction,
     types.filter((type) => type !== false),
   );
   if (attempt.keepsAccess || !order.subscriptionId) return;
@@ -51,14 +52,14 @@ export async function settleRefund(
     await applyMove(ctx, running, required(running, { type: "end", reason: "refunded" }, ctx.terrain.now));
 }
 
-/** False where it stands in the books already. */
+/** Not new where it stands in the books already. */
 async function book(
   ctx: EngineCtx,
   { attempt, order, outcome }: Omit<Work, "held">,
   action: SupportAction | null,
-): Promise<boolean> {
+): Promise<{ transaction: Transaction; isNew: boolean }> {
   const { amountMinor, currency, exponent, keepsAccess } = attempt;
-  const { transaction, isNew } = await recordTransaction(ctx, {
+  const booked = await recordTransaction(ctx, {
     kind: "refund",
     status: "succeeded",
     amount: { minor: amountMinor, currency, exponent },
@@ -73,14 +74,14 @@ async function book(
     sessionId: order.sessionId,
     funnelId: order.funnelId,
   });
-  if (!isNew) return false;
+  if (!booked.isNew) return booked;
   await ctx.tx.insert(refunds).values({
     projectId: ctx.projectId,
     id: newId(ctx.clock.now()),
     profileId: order.profileId,
     orderId: order.id,
     attemptId: attempt.id,
-    transactionId: transaction.id,
+    transactionId: booked.transaction.id,
     amountMinor,
     currency,
     exponent,
@@ -92,19 +93,20 @@ async function book(
     occurredAt: outcome.occurredAt,
     receivedAt: ctx.clock.now(),
   });
-  return true;
+  return booked;
 }
 
 async function tellRefund(
   ctx: EngineCtx,
   order: Order,
   attempt: Attempt,
-  outcome: Settled,
+  { id: transactionId, occurredAt }: Transaction,
   types: readonly EventType[],
 ): Promise<void> {
   if (!order.profileId) return;
   const { amountMinor, currency, exponent } = attempt;
   const payload = {
+    transaction_id: showId("transaction", transactionId),
     order_id: showId("order", order.id),
     subscription_id: order.subscriptionId && showId("subscription", order.subscriptionId),
     amount_refunded: showMoney({ minor: amountMinor, currency, exponent }),
@@ -112,7 +114,7 @@ async function tellRefund(
   };
   await emitAll(
     ctx,
-    { profileId: order.profileId, environment: order.environment, occurredAt: outcome.occurredAt },
+    { profileId: order.profileId, environment: order.environment, occurredAt },
     types.map((type) => ({ type, payload })),
   );
 }

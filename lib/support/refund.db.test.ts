@@ -4,7 +4,7 @@ import { showId } from "@/lib/core/ids";
 import { exponentOf } from "@/lib/core/money";
 import { getSubscription, monthly } from "@/tests/billing";
 import { auditOf, memberCtx } from "@/tests/factories";
-import { eventTypesOf, newKey, paidOrder, refundBooksOf, supportActionsOf } from "@/tests/support";
+import { eventTypesOf, newKey, paidOrder, refundBooksOf, supportActionsOf, toldBy } from "@/tests/support";
 import { refundOrder } from "./commands";
 import { previewRefund } from "./queries";
 
@@ -57,7 +57,14 @@ describe("refundOrder", () => {
       phase: "expired",
       endReason: "refunded",
     });
-    expect((await refundBooksOf(ctx)).order).toMatchObject({ refundedMinor: 499n });
+    const books = await refundBooksOf(ctx);
+    expect(books.order).toMatchObject({ refundedMinor: 499n });
+    expect(await toldBy(ctx, "refund.settled")).toMatchObject({
+      transaction_id: showId("transaction", books.transactions.at(-1)?.id ?? ""),
+      order_id: order,
+      amount_refunded: amount,
+      kept_access: false,
+    });
     expect((await eventTypesOf(ctx)).slice(told)).toEqual(effects.events);
     expect(effects.access.after).toMatchObject({ isActive: false });
   });

@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/core/ctx";
 import { read } from "@/lib/core/database";
 import { newId, showId } from "@/lib/core/ids";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
+import { toldBy } from "@/tests/support";
 import { makeFunnel, makeProfile, makeSession } from "@/tests/visits";
 import { closeDispute, openDispute, recordPayment } from "./commands";
 
@@ -157,6 +158,12 @@ describe("a refund made elsewhere", () => {
       refunds: [{ amountMinor: 499n, transactionId: books.ledger[1]?.id }],
     });
     expect((await typesOf(ctx)).at(-1)).toBe("refund.settled");
+    expect(await toldBy(ctx, "refund.settled")).toMatchObject({
+      transaction_id: showId("transaction", books.ledger[1]?.id ?? ""),
+      order_id: showId("order", books.orders[0]?.id ?? ""),
+      amount_refunded: part.amount,
+      kept_access: true,
+    });
   });
 
   it("never gives back more than is left, nor in another currency, nor of another's payment", async () => {

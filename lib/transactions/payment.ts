@@ -150,13 +150,14 @@ async function tell(
   const { profileId, environment, orderId, sessionId, funnelId, subscriptionId } = transaction;
   if (!profileId) return;
   const size = transaction.amountMinor < 0n ? -transaction.amountMinor : transaction.amountMinor;
+  const amount = showMoney({ minor: size, currency: transaction.currency, exponent: transaction.exponent });
   const payload = {
     transaction_id: showId("transaction", transaction.id),
     order_id: orderId && showId("order", orderId),
     subscription_id: subscriptionId && showId("subscription", subscriptionId),
     session_id: sessionId && showId("session", sessionId),
     funnel_id: funnelId && showId("funnel", funnelId),
-    amount: showMoney({ minor: size, currency: transaction.currency, exponent: transaction.exponent }),
+    ...(type === "refund.settled" ? { amount_refunded: amount, kept_access: true } : { amount }),
     provider: transaction.provider,
     provider_transaction_id: transaction.providerTransactionId,
     decline_code: transaction.declineCode,
