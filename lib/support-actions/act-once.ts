@@ -12,7 +12,7 @@ type Details = Record<string, unknown>;
 type Act = Pick<Row, "kind" | "subscriptionId" | "orderId" | "reason" | "comment"> & {
   /** Made when the dialog opened; without one the action is an action of its own. */
   key?: string;
-  profileId: string;
+  profileId: string | null;
   /** All that was asked: a key is of one wish. */
   asked: unknown;
 };

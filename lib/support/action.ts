@@ -19,8 +19,8 @@ export type SupportKind = (typeof supportActionKinds)[number];
 /** What every support action is asked with. */
 type Acted = { key?: string | undefined; reason?: string | undefined; comment?: string | undefined };
 
-/** Whom and what it is about. */
-export type Subject = { profileId: string; subscriptionId: string | null; orderId: string | null };
+/** Whom and what it is about. Null: the person was erased. */
+export type Subject = { profileId: string | null; subscriptionId: string | null; orderId: string | null };
 
 type Done = {
   /** Pending: an attempt is written down that names the action. */
@@ -79,7 +79,7 @@ function untilCommit<Schema extends z.ZodType<Acted>>(spec: Spec<Schema>): Comma
       const { result, isFirst } = await actOnce(ctx, act, async (id) => {
         const done = await spec.run({ ctx: await withTerrain(ctx), input, actionId: id });
         if (done.state !== "done" || done.orderId) await keepState(ctx, id, done);
-        audit({ ...done.audit, profileId: subject.profileId, ...(reason && { reason }) });
+        audit({ ...done.audit, profileId: subject.profileId ?? undefined, ...(reason && { reason }) });
         return { ...done.details, actionId: showId("supportAction", id) };
       });
       const { actionId } = result;

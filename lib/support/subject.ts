@@ -23,13 +23,19 @@ export async function subjectOfOrder(ctx: CommandCtx, id: string): Promise<Subje
   return { profileId: requireKnown(row), subscriptionId: row.subscriptionId, orderId: id };
 }
 
+/** Also of someone who was erased since: what became of money is to be decided all the same. */
 export async function subjectOfAttempt(ctx: CommandCtx, id: string): Promise<Subject> {
   const [row] = await ctx.tx
-    .select({ orderId: chargeAttempts.orderId })
+    .select({
+      profileId: orders.profileId,
+      subscriptionId: orders.subscriptionId,
+      orderId: chargeAttempts.orderId,
+    })
     .from(chargeAttempts)
+    .innerJoin(orders, and(eq(orders.projectId, ctx.projectId), eq(orders.id, chargeAttempts.orderId)))
     .where(and(eq(chargeAttempts.projectId, ctx.projectId), eq(chargeAttempts.id, id)));
   if (!row) throw new AppError("not_found", "There is no such charge");
-  return subjectOfOrder(ctx, row.orderId);
+  return row;
 }
 
 function requireKnown({ profileId }: { profileId: string | null }): string {

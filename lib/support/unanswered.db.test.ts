@@ -65,6 +65,15 @@ describe("decideCharge", () => {
     ).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("books it also of someone who was erased since", async () => {
+    const { ctx, attempt } = await parked();
+    await write(ctx.projectId, (tx) =>
+      tx.update(orders).set({ profileId: null }).where(eq(orders.projectId, ctx.projectId)),
+    );
+    await decideCharge(ctx, { key: newKey(), attempt, verdict: "executed", reference: "re_1" });
+    expect((await refundBooksOf(ctx)).order).toMatchObject({ refundedMinor: 999n, refundPendingMinor: 0n });
+  });
+
   it("counts once what the provider has told of meanwhile", async () => {
     const { ctx, attempt } = await parked();
     const { order } = await refundBooksOf(ctx);
