@@ -30,10 +30,10 @@ it("stops renewals when an erasure is asked for, ends ours with the person, and 
   const theirs = await makeSubscription(ctx, { profileId: ours.profileId });
   await mirror(ctx, theirs.id);
   const live = await listLiveSubscriptions(ctx, [ours.profileId]);
-  expect(live.map(({ id, endsHere }) => [id, endsHere])).toEqual([
-    [showId("subscription", ours.id), true],
-    [showId("subscription", theirs.id), false],
-  ]);
+  expect(Object.fromEntries(live.map(({ id, endsHere }) => [id, endsHere]))).toEqual({
+    [showId("subscription", ours.id)]: true,
+    [showId("subscription", theirs.id)]: false,
+  });
 
   const customers = [showId("profile", ours.profileId)];
   const [made] = await requestErasure(ctx, { customers, holdDays: 30, reason: "asked by letter" });

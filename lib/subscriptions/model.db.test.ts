@@ -69,6 +69,8 @@ class Model {
   constructor(readonly card: (typeof cards)[number]) {}
 
   move(happening: Happening, now: Date): boolean {
+    // The period whose charge is not answered may not become cheaper.
+    if (happening.type === "discount" && this.unsettledSince !== null) return false;
     const outcome = transition(this.facts, happening, now, this.#plan);
     if (outcome.ok) this.facts = outcome.facts;
     return outcome.ok;
