@@ -65,7 +65,7 @@ export function SandboxClock({
         className="inline-flex h-(--control) flex-none items-center gap-1.5 rounded-md bg-amber-bg px-2.5 font-medium whitespace-nowrap text-amber-fg"
       >
         <Clock aria-hidden className="size-4" />
-        <span className="max-lg:hidden">
+        <span className="max-[85rem]:hidden">
           {targetAt === null ? words(now) : `Moving to ${words(targetAt)}`}
         </span>
       </button>

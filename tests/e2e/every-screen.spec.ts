@@ -8,13 +8,14 @@ const lists: Record<string, string> = {
   customer: "/customers",
   session: "/customers",
   funnel: "/funnels",
+  subscription: "/subscriptions",
   entry: "/settings/audit",
   erasure: "/settings/erasures",
 };
 
 /** The address of the route for records that the demo has, found as a person would: in a list. */
 async function addressIn(page: Page, project: string, route: string): Promise<string> {
-  const part = /\[(customer|session|funnel|entry|erasure)\]/.exec(route)?.[1];
+  const part = /\[(customer|session|subscription|funnel|entry|erasure)\]/.exec(route)?.[1];
   const start = route.replace("[project]", project);
   if (!part) return start;
   if (part === "erasure") await askForErasure(page, project);
@@ -25,7 +26,7 @@ async function addressIn(page: Page, project: string, route: string): Promise<st
     await page.goto(`${found}/sessions`);
     found = (await record.getAttribute("href")) ?? "";
   }
-  const id = /\/((?:pro|ses|fun|aud|era)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
+  const id = /\/((?:pro|ses|sub|fun|aud|era)_[a-z0-9]+)/.exec(found)?.[1] ?? "none";
   return start.replace(`[${part}]`, id);
 }
 
