@@ -22,7 +22,7 @@ export default async function ApiReferencePage({ params }: Props) {
     <Page
       title="API reference"
       aside={
-        <a href="/api/v1/openapi.json" className="text-accent-text hover:underline">
+        <a href="/api/v1/openapi.json" className="block truncate text-accent-text hover:underline">
           OpenAPI 3.1
         </a>
       }
