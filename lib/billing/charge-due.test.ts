@@ -10,6 +10,7 @@ import {
   softDecline,
   told,
 } from "@/tests/subscription-cases";
+import { amountDue } from "./charge-due";
 import type { Facts, Happening } from "./facts";
 import { nextPaymentAt } from "./next-check";
 import { started } from "./start";
@@ -227,4 +228,17 @@ describe("with a successor that waits", () => {
       "start successor",
     ]);
   });
+});
+
+test("a part of a price of three digits is one that cards can hold, where the price is", () => {
+  const due = (priceMinor: bigint, discountPercent: number | null, percent: number) => {
+    const terms = { ...monthly, currency: "KWD", exponent: 3, priceMinor };
+    const facts = { ...bought(planOf(terms)), discountPercent, discountCycles: discountPercent && 1 };
+    return amountDue(facts, planOf(terms), percent);
+  };
+  expect(due(3_490n, null, 100)).toBe(3_490n);
+  expect(due(3_490n, null, 70)).toBe(2_440n);
+  expect(due(3_490n, 15, 100)).toBe(2_970n);
+  expect(due(10n, null, 1)).toBe(10n);
+  expect(due(3_495n, null, 70)).toBe(2_447n);
 });
