@@ -1,6 +1,7 @@
 import type { PaymentProvider } from "../../db/columns";
 import type { ProjectId } from "../core/ctx";
 import type { Amount } from "../core/money";
+import { redactText } from "../core/redact";
 
 /** What a gateway said, or did not say. An exception is a bug of ours; what the world does is one of these. */
 export type GatewayOutcome =
@@ -97,7 +98,10 @@ export async function within<T>(
   try {
     return await Promise.race([call(deadline.signal), late]);
   } catch (error) {
-    return { state: "unknown", why: error instanceof Error ? error.message.slice(0, 200) : "failed" };
+    return {
+      state: "unknown",
+      why: error instanceof Error ? redactText(error.message).slice(0, 200) : "failed",
+    };
   } finally {
     stop?.removeEventListener("abort", hurry);
     for (const timer of timers) clearTimeout(timer);
