@@ -1,8 +1,8 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ask } from "@/components/identity/ask";
-import { pressHotkey, registerHotkey } from "@/components/shell/hotkeys";
+import { pressHotkey } from "@/components/shell/hotkeys";
 import { actionGroups } from "@/components/subscriptions/actions-menu";
 import { buttonStyle } from "@/components/ui/button";
 import { ChevronDown } from "@/components/ui/icons";
@@ -23,33 +23,34 @@ export function CustomerActions({ slug, customer }: { slug: string; customer: st
     setSmall(matchMedia("(width <= 40rem)").matches);
     asked(slug, customer).then(setOffer, (error: Error) => setFailure(error.message));
   };
-  useEffect(() => {
-    const run = () => {
-      asked(slug, customer).then(
-        ({ refund }) => {
-          if (refund && !refund.why) openAction({ kind: "refund", order: refund.order });
-          else toast(refund?.why ?? "Nothing was paid.");
-        },
-        (error: Error) => toast(error.message),
-      );
-    };
-    return registerHotkey({ keys: "r", label: "Refund the payment", group: "This page", run });
-  }, [slug, customer]);
+  const refund = () => {
+    asked(slug, customer).then(
+      ({ refund }) => {
+        if (refund && !refund.why) openAction({ kind: "refund", order: refund.order });
+        else toast(refund?.why ?? "Nothing was paid.");
+      },
+      (error: Error) => toast(error.message),
+    );
+  };
   const groups = offer ? offered(offer) : [[{ label: failure ?? "Loading", disabledReason: "" }]];
   return (
-    <Menu
-      label="Actions for this customer"
-      button={
-        <>
-          Actions
-          <ChevronDown aria-hidden className="size-3.5" />
-        </>
-      }
-      buttonClass={buttonStyle({ variant: "primary", className: "max-sm:flex-1" })}
-      groups={isSmall ? [...groups, ofHeader] : groups}
-      hotkey="a"
-      onNear={load}
-    />
+    <>
+      {/* For its key alone, which works as soon as it is drawn. */}
+      <button type="button" hidden data-hotkey="r" data-hotkey-label="Refund the payment" onClick={refund} />
+      <Menu
+        label="Actions for this customer"
+        button={
+          <>
+            Actions
+            <ChevronDown aria-hidden className="size-3.5" />
+          </>
+        }
+        buttonClass={buttonStyle({ variant: "primary", className: "max-sm:flex-1" })}
+        groups={isSmall ? [...groups, ofHeader] : groups}
+        hotkey="a"
+        onNear={load}
+      />
+    </>
   );
 }
 

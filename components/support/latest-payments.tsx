@@ -156,6 +156,7 @@ export async function LatestPayments({
                 key: "reason",
                 head: "Reason",
                 width: "9.5rem",
+                className: "sm:max-w-38",
                 cell: ({ decline }) => (
                   <span className="block truncate text-text-secondary" title={decline?.reason}>
                     {decline?.reason}
@@ -166,6 +167,7 @@ export async function LatestPayments({
                 key: "funnel",
                 head: "Funnel",
                 width: "7rem",
+                className: "sm:max-w-28",
                 cell: ({ funnel }) => (
                   <bdi className="block truncate text-text-secondary">
                     {funnel ? (funnel.title ?? funnel.alias) : ""}
