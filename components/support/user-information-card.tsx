@@ -11,7 +11,7 @@ export const userInformationLabels = [
   "User UUID",
   "External ID",
   "Third-party ID",
-  "Email",
+  "Email address",
   "Email aliases",
   "User agent",
   "IP address",
@@ -48,7 +48,7 @@ export async function UserInformationCard({
                 </span>
               ))}
         </Fact>
-        <Fact label="Email">{customer.email ? <Email address={customer.email} /> : "Not given"}</Fact>
+        <Fact label="Email address">{customer.email ? <Email address={customer.email} /> : "Not given"}</Fact>
         <Fact label="Email aliases">
           {emailAliases.length === 0
             ? "None"
