@@ -6,6 +6,7 @@ import { inSystem, write } from "../core/database";
 import { eachOnItsOwn } from "../core/each-on-its-own";
 import { log } from "../core/log";
 import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
+import { findConnected } from "../gateways/integrations";
 import { findGateway } from "../gateways/registry";
 import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
 import { chargeReferenceOf } from "./charge-reference";
@@ -113,10 +114,19 @@ async function ask(
   const age = clock.now().getTime() - since.getTime();
   if (age > gateway.keyRetentionMs - hourMs)
     return { state: "unknown", why: "the gateway has no trace of it, and may not know its key any more" };
+  if (await isConnectedSince(projectId, attempt, since))
+    return { state: "unknown", why: "the provider was connected anew since, perhaps to another account" };
   if (isChargingPaused && attempt.kind !== "refund")
     return { state: "unknown", why: "it never arrived, and charging is paused" };
   log.info("a charge that never arrived is sent again", { attempt: attempt.id });
   return resend(projectId, gateway, attempt, at, deadlineMs);
+}
+
+/** Another account has no trace of it and would refuse it, while the former one may have done it. */
+async function isConnectedSince(projectId: ProjectId, { provider }: Attempt, since: Date): Promise<boolean> {
+  if (provider !== "stripe" && provider !== "paypal") return false;
+  const connected = await write(projectId, (tx) => findConnected(tx, projectId, provider));
+  return connected !== null && connected.createdAt > since;
 }
 
 const hourMs = 60 * 60_000;

@@ -125,6 +125,19 @@ describe("an answer that is lost", () => {
     },
   );
 
+  it("is not sent to an account that was connected since, which may be another", async () => {
+    const { ctx, customer, ident } = await setUp();
+    stripe.fail("loses_answer");
+    const { orderId } = await buy(ctx, customer, ident);
+    await connectStripe({ ...ctx, clock: later(1) }, { secretKey: stripeSecret });
+    stripe.state.hasSearchCaughtUp = false;
+    await lookUpAttempts(ctx.projectId, later(2));
+    stripe.state.hasSearchCaughtUp = true;
+    expect((await booksOf(ctx)).attempts).toMatchObject([{ state: "unknown" }]);
+    await lookUpAttempts(ctx.projectId, later(20));
+    expect(await getPurchase(ctx, orderId)).toMatchObject({ state: "active" });
+  });
+
   it("is for a person where Stripe keeps a failure under the key", async () => {
     const { ctx, customer, ident } = await setUp();
     stripe.fail("fails");
