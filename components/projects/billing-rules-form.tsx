@@ -1,13 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/http/action";
-import type { PublicError } from "@/lib/http/problem";
+import { SaveFoot, useSettings } from "./save-settings";
 
 type Rules = { retrySchedule: "smart" | "short"; timeZone: string };
 type Save = (slug: string, input: Rules) => Promise<ActionResult>;
@@ -24,14 +21,7 @@ export function BillingRulesForm({
   save: Save;
   disabledReason?: string;
 }) {
-  const [error, setError] = useState<PublicError | null>(null);
-  const [isPending, start] = useTransition();
-  const apply = (to: Rules, from: Rules | null) =>
-    start(async () => {
-      const outcome = await save(slug, to);
-      setError(outcome.ok ? null : outcome.error);
-      if (outcome.ok && from) toast({ message: "Billing rules saved", undo: () => apply(from, null) });
-    });
+  const { error, isPending, apply } = useSettings((to: Rules) => save(slug, to), "Billing rules saved");
   return (
     <form
       key={`${rules.retrySchedule} ${rules.timeZone}`}
@@ -81,16 +71,9 @@ export function BillingRulesForm({
           )}
         </Field>
       </div>
-      {error && !error.fields && (
-        <p role="alert" className="text-xs text-red-fg">
-          {error.message}
-        </p>
-      )}
-      <div>
-        <Button type="submit" disabled={isPending} disabledReason={disabledReason}>
-          Save billing rules
-        </Button>
-      </div>
+      <SaveFoot error={error} isPending={isPending} disabledReason={disabledReason}>
+        Save billing rules
+      </SaveFoot>
     </form>
   );
 }

@@ -1,11 +1,9 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/http/action";
-import type { PublicError } from "@/lib/http/problem";
+import { SaveFoot, useSettings } from "./save-settings";
 
 /** The project's kill switch: what is due waits, nothing is lost. */
 export function ChargingSwitch({
@@ -22,21 +20,16 @@ export function ChargingSwitch({
   resume: (slug: string, input: Record<string, never>) => Promise<ActionResult>;
   disabledReason?: string;
 }) {
-  const [error, setError] = useState<PublicError | null>(null);
-  const [isPending, start] = useTransition();
-  const settle = (work: () => Promise<ActionResult>) =>
-    start(async () => {
-      const outcome = await work();
-      setError(outcome.ok ? null : outcome.error);
-    });
+  const { error, isPending, apply } = useSettings((reason: string) =>
+    pausedSince ? resume(slug, {}) : pause(slug, { reason }),
+  );
   return (
     <form
       noValidate
       className="grid gap-3 border-t border-border-subtle pt-5"
       onSubmit={(event) => {
         event.preventDefault();
-        const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
-        settle(() => (pausedSince ? resume(slug, {}) : pause(slug, { reason })));
+        apply(String(new FormData(event.currentTarget).get("reason") ?? "").trim(), null);
       }}
     >
       <p>
@@ -62,16 +55,9 @@ export function ChargingSwitch({
           )}
         </Field>
       )}
-      {error && !error.fields && (
-        <p role="alert" className="text-xs text-red-fg">
-          {error.message}
-        </p>
-      )}
-      <div>
-        <Button type="submit" disabled={isPending} disabledReason={disabledReason}>
-          {pausedSince ? "Resume charging" : "Pause charging"}
-        </Button>
-      </div>
+      <SaveFoot error={error} isPending={isPending} disabledReason={disabledReason}>
+        {pausedSince ? "Resume charging" : "Pause charging"}
+      </SaveFoot>
     </form>
   );
 }

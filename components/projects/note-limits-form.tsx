@@ -1,12 +1,9 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/http/action";
-import type { PublicError } from "@/lib/http/problem";
+import { SaveFoot, useSettings } from "./save-settings";
 
 type Limits = { noteMaxLength: number; notesPerCustomer: number | null };
 type Save = (slug: string, input: Limits) => Promise<ActionResult>;
@@ -22,15 +19,8 @@ export function NoteLimitsForm({
   save: Save;
   disabledReason?: string;
 }) {
-  const [error, setError] = useState<PublicError | null>(null);
-  const [isPending, start] = useTransition();
+  const { error, isPending, apply } = useSettings((to: Limits) => save(slug, to), "Note limits saved");
   const isReadOnly = disabledReason !== undefined;
-  const apply = (to: Limits, from: Limits | null) =>
-    start(async () => {
-      const outcome = await save(slug, to);
-      setError(outcome.ok ? null : outcome.error);
-      if (outcome.ok && from) toast({ message: "Note limits saved", undo: () => apply(from, null) });
-    });
   return (
     <form
       key={`${noteMaxLength} ${notesPerCustomer}`}
@@ -83,16 +73,9 @@ export function NoteLimitsForm({
           )}
         </Field>
       </div>
-      {error && !error.fields && (
-        <p role="alert" className="text-xs text-red-fg">
-          {error.message}
-        </p>
-      )}
-      <div>
-        <Button type="submit" disabled={isPending} disabledReason={disabledReason}>
-          Save note limits
-        </Button>
-      </div>
+      <SaveFoot error={error} isPending={isPending} disabledReason={disabledReason}>
+        Save note limits
+      </SaveFoot>
     </form>
   );
 }
