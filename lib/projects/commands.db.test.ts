@@ -5,9 +5,17 @@ import { isKey } from "@/lib/api-keys/key-format";
 import { database } from "@/lib/core/database";
 import { findMembership, listMemberships } from "@/lib/core/directory/projects";
 import { env } from "@/lib/core/env";
-import { auditOf, makeMember, makePerson, memberCtx, personCtx } from "@/tests/factories";
-import { createProject, renameProject, setNoteLimits, setUpInstance } from "./commands";
-import { getSettings } from "./queries";
+import { auditOf, makeMember, makePerson, memberCtx, personCtx, testNow } from "@/tests/factories";
+import {
+  createProject,
+  pauseCharging,
+  renameProject,
+  resumeCharging,
+  setBillingRules,
+  setNoteLimits,
+  setUpInstance,
+} from "./commands";
+import { getProjectClock, getSettings } from "./queries";
 import { settingsOf } from "./settings";
 
 const setupToken = "the setup token of this test";
@@ -134,7 +142,7 @@ describe("renameProject", () => {
 describe("setNoteLimits", () => {
   it("sets both limits, once, with before and after in the audit log", async () => {
     const ctx = await memberCtx("admin");
-    expect(await getSettings(ctx)).toEqual({ noteMaxLength: 255, notesPerCustomer: 10 });
+    expect(await getSettings(ctx)).toMatchObject({ noteMaxLength: 255, notesPerCustomer: 10 });
     const wanted = { noteMaxLength: 10_000, notesPerCustomer: null };
     await setNoteLimits(ctx, wanted);
     await setNoteLimits(ctx, wanted);
@@ -166,6 +174,61 @@ describe("setNoteLimits", () => {
 
   it("reads what it does not know as usual", () => {
     const odd = settingsOf({ noteMaxLength: "many", notesPerCustomer: -4, theme: "dark" });
-    expect(odd).toEqual({ noteMaxLength: 255, notesPerCustomer: 10 });
+    expect(odd).toEqual({
+      noteMaxLength: 255,
+      notesPerCustomer: 10,
+      retrySchedule: "smart",
+      timeZone: "UTC",
+    });
+  });
+});
+
+describe("setBillingRules", () => {
+  it("sets the schedule and the zone and leaves the limits of notes as they were", async () => {
+    const ctx = await memberCtx("developer");
+    const owner = await memberCtx("owner", ctx.projectId);
+    await setNoteLimits(owner, { noteMaxLength: 300, notesPerCustomer: 5 });
+    const wanted = { retrySchedule: "short", timeZone: "Europe/Berlin" } as const;
+    await setBillingRules(ctx, wanted);
+    await setBillingRules(ctx, wanted);
+    expect(await getSettings(ctx)).toEqual({ noteMaxLength: 300, notesPerCustomer: 5, ...wanted });
+    const entries = (await auditOf(ctx)).filter(({ action }) => action === "project.set_billing_rules");
+    expect(entries).toMatchObject([
+      { details: { before: { retrySchedule: "smart", timeZone: "UTC" }, after: wanted } },
+    ]);
+  });
+
+  it("is refused to support, and names an unknown zone", async () => {
+    const support = await memberCtx("support");
+    const rules = { retrySchedule: "short", timeZone: "UTC" } as const;
+    await expect(setBillingRules(support, rules)).rejects.toMatchObject({ code: "forbidden" });
+    const ctx = await memberCtx("owner");
+    await expect(setBillingRules(ctx, { ...rules, timeZone: "Mars/Olympus" })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { timeZone: expect.stringContaining("Europe/Berlin") },
+    });
+  });
+});
+
+describe("pauseCharging and resumeCharging", () => {
+  it("stop and go on once, each on record with its reason", async () => {
+    const ctx = await memberCtx("admin");
+    await pauseCharging(ctx, { reason: "an incident" });
+    await pauseCharging(ctx, { reason: "again" });
+    expect((await getProjectClock(ctx)).chargingPausedAt).toEqual(testNow);
+    await resumeCharging(ctx, {});
+    await resumeCharging(ctx, {});
+    expect((await getProjectClock(ctx)).chargingPausedAt).toBeNull();
+    expect((await auditOf(ctx)).map(({ action, details }) => [action, details?.reason])).toEqual([
+      ["project.pause_charging", "an incident"],
+      ["project.resume_charging", undefined],
+    ]);
+  });
+
+  it("are refused to growth", async () => {
+    const growth = await memberCtx("growth");
+    await expect(pauseCharging(growth, { reason: "an incident" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });
