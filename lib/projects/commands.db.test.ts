@@ -146,7 +146,7 @@ describe("setNoteLimits", () => {
     const wanted = { noteMaxLength: 10_000, notesPerCustomer: null };
     await setNoteLimits(ctx, wanted);
     await setNoteLimits(ctx, wanted);
-    expect(await getSettings(ctx)).toEqual(wanted);
+    expect(await getSettings(ctx)).toMatchObject(wanted);
     expect(await auditOf(ctx)).toMatchObject([
       {
         action: "project.set_note_limits",
@@ -219,10 +219,14 @@ describe("pauseCharging and resumeCharging", () => {
     await resumeCharging(ctx, {});
     await resumeCharging(ctx, {});
     expect((await getProjectClock(ctx)).chargingPausedAt).toBeNull();
-    expect((await auditOf(ctx)).map(({ action, details }) => [action, details?.reason])).toEqual([
-      ["project.pause_charging", "an incident"],
-      ["project.resume_charging", undefined],
-    ]);
+    const told = (await auditOf(ctx)).map(({ action, details }) => [action, details?.reason]);
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ["project.pause_charging", "an incident"],
+        ["project.resume_charging", undefined],
+      ]),
+    );
   });
 
   it("are refused to growth", async () => {
