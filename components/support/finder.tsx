@@ -40,6 +40,8 @@ export function Finder({ slug }: { slug: string }) {
       event.preventDefault();
       setChosen((chosen + by + hits.length) % hits.length);
     }
+    // Out of the field, so that the page's keys work.
+    if (event.key === "Escape") field.current?.blur();
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (state === "busy") isEnterWaiting.current = true;

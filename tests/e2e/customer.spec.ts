@@ -34,7 +34,7 @@ test("a visitor who gives an email is one customer with a timeline, sessions, id
   await expect(page.getByRole("table")).not.toContainText("s3cret");
   await expectAccessible(page);
 
-  await page.keyboard.press("4");
+  await page.keyboard.press("5");
   await page.waitForURL("**/attribution");
   await expect(page.getByRole("table", { name: "Identifiers" })).toContainText(email);
   await expect(page.getByRole("table", { name: "Answers" })).toContainText("Stay asleep");

@@ -52,7 +52,7 @@ test("without a mouse: find by a pasted id, read why, note, attribute, email, me
   await page.keyboard.press("Control+Enter");
   await expect(noteDialog).toBeHidden();
 
-  await page.keyboard.press("5");
+  await page.keyboard.press("6");
   await page.waitForURL("**/attributes");
   await tabTo(page, page.getByRole("button", { name: "New", exact: true }));
   await page.keyboard.press("Enter");
@@ -93,7 +93,7 @@ test("without a mouse: find by a pasted id, read why, note, attribute, email, me
   await page.keyboard.press("Enter");
   await expect(page.getByText("2 profiles are one customer now")).toBeVisible();
 
-  await page.keyboard.press("7");
+  await page.keyboard.press("8");
   await page.waitForURL("**/privacy");
   await tabTo(page, page.getByRole("button", { name: "Make an export" }));
   await page.keyboard.press("Enter");
