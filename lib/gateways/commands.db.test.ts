@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { integrations } from "@/db/schema/gateways";
+import { subscriptions } from "@/db/schema/subscriptions";
 import type { Ctx } from "@/lib/core/ctx";
-import { read } from "@/lib/core/database";
+import { read, write } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
-import { sandboxCtx } from "@/tests/billing";
+import { makeSubscription, sandboxCtx } from "@/tests/billing";
 import { auditOf, memberCtx } from "@/tests/factories";
 import { paypalApp, startFakePaypal } from "@/tests/fakes/paypal";
 import { startFakeStripe, stripeSecret } from "@/tests/fakes/stripe";
@@ -33,6 +34,21 @@ const refusal = (work: Promise<unknown>) =>
   );
 
 describe("connecting Stripe", () => {
+  it("takes no test key where subscriptions pay through the live account", async () => {
+    const ctx = await memberCtx("owner");
+    const { id } = await makeSubscription(ctx);
+    await write(ctx.projectId, (tx) =>
+      tx
+        .update(subscriptions)
+        .set({ provider: "stripe" })
+        .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, id))),
+    );
+    expect(await refusal(connectStripe(ctx, { secretKey: stripeSecret }))).toMatchObject({
+      code: "conflict",
+    });
+    expect(await rowsOf(ctx)).toEqual([]);
+  });
+
   it("keeps a key that Stripe knows, sealed, and shows only its end", async () => {
     const ctx = await memberCtx("developer");
     await connectStripe(ctx, { secretKey: stripeSecret });

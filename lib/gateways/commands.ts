@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import { integrations } from "../../db/schema/gateways";
 import { projects } from "../../db/schema/projects";
+import { subscriptions } from "../../db/schema/subscriptions";
 import { type Command, type CommandCtx, command, parseInput, requirePermission } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId, showId } from "../core/ids";
@@ -67,7 +68,7 @@ export const disconnectIntegration = command({
 type Wanted = { mode: "test" | "live"; hint: string; secrets: Secrets };
 
 async function connect(ctx: CommandCtx, provider: IntegrationProvider, { mode, hint, secrets }: Wanted) {
-  await requireFitting(ctx, mode);
+  await requireFitting(ctx, provider, mode);
   const before = await disconnect(ctx, provider);
   const { projectId } = ctx;
   const now = ctx.clock.now();
@@ -102,13 +103,41 @@ async function disconnect(ctx: CommandCtx, provider: IntegrationProvider): Promi
   return row.id;
 }
 
-/** A sandbox's clock runs ahead, so real money must not hang on it. */
-async function requireFitting(ctx: CommandCtx, mode: "test" | "live"): Promise<void> {
+/**
+ * A sandbox's clock runs ahead, so real money must not hang on it; and a test key would decline every subscription whose
+ * card only the live account knows.
+ */
+async function requireFitting(
+  ctx: CommandCtx,
+  provider: IntegrationProvider,
+  mode: "test" | "live",
+): Promise<void> {
   const [project] = await ctx.tx
     .select({ kind: projects.kind })
     .from(projects)
     .where(eq(projects.id, ctx.projectId));
-  if (mode === "test" || project?.kind === "live") return;
-  const message = "This is a sandbox project: connect it with test keys only";
+  const isLive = project?.kind === "live";
+  if (isLive && (mode === "live" || !(await hasLivePayers(ctx, provider)))) return;
+  if (!isLive && mode === "test") return;
+  const message = isLive
+    ? "Subscriptions of this project pay through the live account: connect it with live keys"
+    : "This is a sandbox project: connect it with test keys only";
   throw new AppError("conflict", message, { secretKey: message, mode: message });
+}
+
+async function hasLivePayers({ tx, projectId }: CommandCtx, provider: IntegrationProvider): Promise<boolean> {
+  const [payer] = await tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.projectId, projectId),
+        eq(subscriptions.environment, "production"),
+        eq(subscriptions.provider, provider),
+        eq(subscriptions.isMirror, false),
+        ne(subscriptions.phase, "expired"),
+      ),
+    )
+    .limit(1);
+  return payer !== undefined;
 }

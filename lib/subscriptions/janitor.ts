@@ -149,6 +149,8 @@ async function resend(
     return within((signal) => gateway.refund({ ...same, chargeReference }, signal), deadlineMs);
   }
   const charging = await write(projectId, (tx) => chargingOf(tx, projectId, attempt.id, at));
+  if (!charging && attempt.sentAt)
+    return { state: "unknown", why: "it was sent once, and the card that it named is gone" };
   if (!charging)
     return { state: "declined", reference: null, code: "no_payment_method", isHard: true, occurredAt: at };
   return within((signal) => gateway.charge(charging.request, signal), deadlineMs);

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { domainEvents } from "@/db/schema/events";
+import { chargeAttempts } from "@/db/schema/orders";
 import { fixedClock } from "@/lib/core/clock";
-import { read } from "@/lib/core/database";
+import { read, write } from "@/lib/core/database";
 import { moveClock, pauseCharging, resumeCharging } from "@/lib/projects/commands";
 import { getProjectClock } from "@/lib/projects/queries";
 import { booksOf, getSubscription, makeSubscription, sandboxCtx, weekTrial } from "@/tests/billing";
@@ -74,4 +75,22 @@ it("is refused for a live project, into the past and for strangers to the right"
   await expect(moveClock(support, { to: "2027-01-01T00:00:00Z" })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+it("goes past a charge that a person must decide about, for everybody else", async () => {
+  const ctx = await sandboxCtx();
+  const stuck = await makeSubscription(ctx, { card: "sandbox_timeout" });
+  const { id } = await makeSubscription(ctx);
+  const due = fixedClock("2026-09-20T10:00:00Z");
+  await renewDue(ctx.projectId, due, { deadlineMs: 20 });
+  await write(ctx.projectId, (tx) =>
+    tx
+      .update(chargeAttempts)
+      .set({ state: "parked", parkedReason: "asked for ten days", nextLookupAt: null })
+      .where(and(eq(chargeAttempts.projectId, ctx.projectId), eq(chargeAttempts.state, "unknown"))),
+  );
+  await moveClock({ ...ctx, clock: due }, { to: "2026-12-01T00:00:00Z" });
+  expect(await walkClock(ctx.projectId, due)).toBe(true);
+  expect(await getSubscription(ctx, id)).toMatchObject({ iteration: 4, missedPeriods: 0 });
+  expect(await getSubscription(ctx, stuck.id)).toMatchObject({ iteration: 1, isNextPaid: false });
 });

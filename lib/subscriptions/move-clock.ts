@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { chargeAttempts } from "../../db/schema/orders";
 import { projects } from "../../db/schema/projects";
 import { subscriptions } from "../../db/schema/subscriptions";
@@ -59,6 +59,8 @@ async function nextStep(projectId: ProjectId, clock: Clock): Promise<"stepped" |
         and(
           eq(subscriptions.projectId, projectId),
           sql`next_check_at is not null and not is_mirror and parked_at is null`,
+          // One whose charge a person must decide about does not hold up the others.
+          or(isNull(subscriptions.leasedUntil), lte(subscriptions.leasedUntil, clock.now())),
         ),
       )
       .orderBy(asc(subscriptions.nextCheckAt))
