@@ -13,11 +13,14 @@ export async function AttentionRail({
   links,
   mayDecide,
   shownAttempt,
+  toolFor,
 }: {
   load: () => Promise<Attention>;
   links: Links;
   mayDecide: boolean;
   shownAttempt: (id: string) => string;
+  /** Lets a subscription go on at which the engine stopped without a charge to decide about. */
+  toolFor: (subscriptionId: string) => ReactNode;
 }) {
   const { parked, stopped, retriedToday, disputes, pendingRefunds } = await load();
   const isQuiet = parked.length + stopped.length + retriedToday + disputes.length + pendingRefunds === 0;
@@ -47,12 +50,13 @@ export async function AttentionRail({
             note={reason ?? undefined}
             href={profileId ? links.customer(profileId) : undefined}
             tool={
-              mayDecide &&
-              attemptId && (
-                <Button size="sm" data-decide={shownAttempt(attemptId)}>
-                  Decide…
-                </Button>
-              )
+              attemptId
+                ? mayDecide && (
+                    <Button size="sm" data-decide={shownAttempt(attemptId)}>
+                      Decide…
+                    </Button>
+                  )
+                : toolFor(id)
             }
           >
             A subscription stands still

@@ -12,6 +12,7 @@ import {
   refundOrder,
   resumeSubscription,
   uncancelSubscription,
+  unparkSubscription,
 } from "@/lib/support/commands";
 
 const options = { refresh: "/(console)/[project]/customers/[customer]", answers: true } as const;
@@ -26,3 +27,4 @@ export const discountAction = action(discountSubscription, options);
 export const chargeAction = action(chargeSubscription, options);
 export const migrateAction = action(migrateSubscription, options);
 export const decideAction = action(decideCharge, options);
+export const unparkAction = action(unparkSubscription, options);

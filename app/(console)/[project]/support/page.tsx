@@ -7,6 +7,7 @@ import { AttentionRail } from "@/components/support/attention-rail";
 import { DecideHost } from "@/components/support/decide-host";
 import { Finder } from "@/components/support/finder";
 import { LatestPayments, LatestPaymentsSkeleton, PaymentFilters } from "@/components/support/latest-payments";
+import { UnparkButton } from "@/components/support/unpark-button";
 import { showId } from "@/lib/core/ids";
 import { roleCan } from "@/lib/core/permissions";
 import { linksOf } from "@/lib/http/links";
@@ -14,7 +15,7 @@ import { projectCtx } from "@/lib/http/session";
 import { listAttention } from "@/lib/support/attention";
 import { supportSearch } from "@/lib/support/schema";
 import { listLatestPayments } from "@/lib/transactions/latest-payments";
-import { decideAction } from "./actions";
+import { decideAction, unparkAction } from "./actions";
 
 export const metadata: Metadata = { title: "Support" };
 
@@ -31,6 +32,7 @@ export default async function SupportPage({ params, searchParams }: Props) {
   const { show: filter, above, cursor } = search;
   const aboveUsdMinor = above === undefined ? undefined : BigInt(above) * 100n;
   const mayDecide = roleCan(role, "billing:refund");
+  const mayUnpark = roleCan(role, "subscriptions:write");
   return (
     <Page title="Support">
       <div className="grid gap-x-6 gap-y-4 px-(--gutter) py-4 lg:grid-cols-[minmax(0,1fr)_14rem]">
@@ -62,6 +64,15 @@ export default async function SupportPage({ params, searchParams }: Props) {
                 links={links}
                 mayDecide={mayDecide}
                 shownAttempt={(id) => showId("attempt", id)}
+                toolFor={(id) =>
+                  mayUnpark && (
+                    <UnparkButton
+                      slug={project}
+                      subscription={showId("subscription", id)}
+                      unpark={unparkAction}
+                    />
+                  )
+                }
               />
             </Suspense>
           </CardBoundary>
