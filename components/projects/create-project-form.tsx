@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/http/action";
 
-type Create = (input: { name: string }) => Promise<ActionResult<{ slug: string }>>;
+type Create = (input: { name: string; isSandbox: boolean }) => Promise<ActionResult<{ slug: string }>>;
 
 export function CreateProjectForm({ create }: { create: Create }) {
   const router = useRouter();
@@ -18,9 +19,11 @@ export function CreateProjectForm({ create }: { create: Create }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const name = String(new FormData(event.currentTarget).get("name"));
+        const form = new FormData(event.currentTarget);
+        const name = String(form.get("name"));
+        const isSandbox = form.get("sandbox") === "on";
         start(async () => {
-          const outcome = await create({ name });
+          const outcome = await create({ name, isSandbox });
           if (outcome.ok) router.push(`/${outcome.result.slug}/developers/install`);
           else setMessage(outcome.error.fields?.name ?? outcome.error.message);
         });
@@ -34,6 +37,15 @@ export function CreateProjectForm({ create }: { create: Create }) {
       >
         {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
       </Field>
+      <label className="flex items-start gap-2">
+        <Checkbox name="sandbox" className="mt-0.5" />
+        <span>
+          Sandbox
+          <span className="block text-xs text-text-muted">
+            Test cards, no real money, and a clock that can be moved. It stays a sandbox.
+          </span>
+        </span>
+      </label>
       <Button type="submit" variant="primary" size="lg" wide disabled={isPending}>
         Create the project
       </Button>

@@ -38,7 +38,7 @@ export const createProject = personCommand({
       const who = rolesWith("projects:create").join(" or ");
       throw new AppError("forbidden", `Only an ${who} of a project can create another one`);
     }
-    const { id, slug } = await openProject(ctx, enter, input.name);
+    const { id, slug } = await openProject(ctx, enter, input);
     log({ project: showId("project", id), slug });
     return { slug };
   },
@@ -58,7 +58,7 @@ export const setUpInstance = personCommand({
     await ctx.tx.execute(sql`lock table ${projects} in share row exclusive mode`);
     const existing = await ctx.tx.select({ id: projects.id }).from(projects).limit(1);
     if (existing.length > 0) throw new AppError("conflict", "This instance has its first owner already");
-    const { id, slug } = await openProject(ctx, enter, input.name);
+    const { id, slug } = await openProject(ctx, enter, { name: input.name, isSandbox: false });
     log({ project: showId("project", id), slug });
     return { slug };
   },

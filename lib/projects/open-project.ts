@@ -15,11 +15,12 @@ const plainAttempts = 20;
 export async function openProject(
   ctx: PersonCtx & { readonly tx: Transaction },
   enter: (projectId: string, role: Role) => Promise<CommandCtx>,
-  name: string,
+  { name, isSandbox }: { name: string; isSandbox: boolean },
 ): Promise<{ id: string; slug: string }> {
   const now = ctx.clock.now();
   const id = newId(now);
-  const slug = await insertProject(ctx.tx, { id, name, createdAt: now });
+  const kind = isSandbox ? "sandbox" : "live";
+  const slug = await insertProject(ctx.tx, { id, name, kind, createdAt: now });
   const inside = await enter(id, "owner");
   await ctx.tx
     .insert(members)
@@ -32,20 +33,20 @@ export async function openProject(
     expiresAt: null,
   });
   await recordAudit(ctx.tx, inside, "project.create", [
-    { subject: showId("project", id), after: { name, slug } },
+    { subject: showId("project", id), after: { name, slug, kind } },
   ]);
   return { id, slug };
 }
 
 async function insertProject(
   tx: Transaction,
-  project: { id: string; name: string; createdAt: Date },
+  project: { id: string; name: string; kind: "live" | "sandbox"; createdAt: Date },
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const slug = slugFor(project.name, attempt > plainAttempts ? randomInt(1000, 1_000_000) : attempt);
     const made = await tx
       .insert(projects)
-      .values({ ...project, slug, kind: "live", settings: {} })
+      .values({ ...project, slug, settings: {} })
       .onConflictDoNothing({ target: projects.slug })
       .returning({ id: projects.id });
     if (made.length > 0) return slug;

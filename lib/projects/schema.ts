@@ -5,7 +5,11 @@ import { noteCounts, noteLengths, retrySchedules } from "./settings";
 
 const name = line(80);
 
-export const createProjectInput = z.strictObject({ name });
+export const createProjectInput = z.strictObject({
+  name,
+  /** A sandbox takes test cards and test keys only, and has a clock of its own. It stays one. */
+  isSandbox: z.boolean().default(false),
+});
 export const setUpInput = z.strictObject({ setupToken: z.string().trim().min(1).max(500), name });
 export const renameProjectInput = z.strictObject({ name });
 
