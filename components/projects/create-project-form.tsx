@@ -37,8 +37,8 @@ export function CreateProjectForm({ create }: { create: Create }) {
       >
         {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
       </Field>
-      <label className="flex items-start gap-2">
-        <Checkbox name="sandbox" className="mt-0.5" />
+      <label htmlFor="project-sandbox" className="flex items-start gap-2">
+        <Checkbox id="project-sandbox" name="sandbox" className="mt-0.5" />
         <span>
           Sandbox
           <span className="block text-xs text-text-muted">
