@@ -71,7 +71,9 @@ test("29 idle minutes keep the session, 30 start another on the open page", asyn
     await page.clock.runFor(1_000);
     expect(collector.sessions()).toHaveLength(2);
   }).toPass({ timeout: 10_000 });
-  expect(collector.names()).toEqual(["onboarding_started", "early", "onboarding_started", "late"]);
+  // A batch whose answer is slow, by the page's clock, is sent again with its ids.
+  const once = new Map(collector.events().map(({ id, name }) => [id, name]));
+  expect([...once.values()]).toEqual(["onboarding_started", "early", "onboarding_started", "late"]);
   expect(collector.visitors()).toHaveLength(1);
   expect(collector.accepted().at(-1)?.inputs).toEqual({ goal: "sleep" });
 });
