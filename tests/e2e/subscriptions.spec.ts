@@ -153,6 +153,7 @@ test("the list fits a small screen, and nothing is wrong with it for those who c
 }) => {
   const page = await signedInAs("viewer", "/subscriptions", { viewport: { width: 360, height: 740 } });
   await expect(rows(page).first()).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await expectAccessible(page);
