@@ -68,9 +68,9 @@ export function SubscriptionListSkeleton({ path, list }: { path: string; list: L
   );
 }
 
-/** How many match. Nothing when that could not be said: the list's card tells why it failed. */
+/** How many match. Nothing when that could not be said. */
 export async function SubscriptionCount({ loads, before = "" }: { loads: ListLoads; before?: string }) {
-  const counted = await loads.count().catch(() => null);
+  const counted = await loads.count();
   return counted && counted.count > 0 ? `${before}${countWords(counted)}` : null;
 }
 

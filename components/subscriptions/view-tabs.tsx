@@ -44,6 +44,7 @@ export async function CountedViewTabs({
   load,
   ...tabs
 }: Omit<Parameters<typeof ViewTabs>[0], "counted"> & { load: () => Promise<Counted> }) {
+  // The numbers above need the same counts, and their card tells why there are none.
   const counted = await load().catch(() => undefined);
   return <ViewTabs {...tabs} counted={counted} />;
 }

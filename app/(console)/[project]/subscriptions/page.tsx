@@ -45,7 +45,14 @@ export default async function SubscriptionsPage({ params, searchParams }: Props)
   const loads = {
     now,
     page: once(() => listSubscriptions(ctx, list)),
-    count: once(async () => countSubscriptions(ctx, filter, await now())),
+    count: once(async () => {
+      try {
+        return await countSubscriptions(ctx, filter, await now());
+      } catch (error) {
+        log.warn("the subscriptions could not be counted", { error });
+        return null;
+      }
+    }),
   };
   const ending = endingSoon(filter.environment);
   const counted = once(async () => ({
