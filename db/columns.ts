@@ -62,14 +62,40 @@ export const moneyCheck = (table: string, t: { currency: PgColumn; exponent: PgC
   check(`${table}_money_check`, sql`${t.currency} ~ '^[A-Z]{3}$' and ${t.exponent} between 0 and 4`);
 
 /** Who takes the money, or keeps the subscription. */
-export const paymentProviders = ["sandbox", "stripe", "paypal", "revenuecat", "adapty"] as const;
+export const paymentProviders = [
+  "sandbox",
+  "stripe",
+  "paypal",
+  "revenuecat",
+  "adapty",
+  "funnelfox",
+  "funnelfox-billing",
+] as const;
 export type PaymentProvider = (typeof paymentProviders)[number];
 export const provider = () => text({ enum: paymentProviders });
 
 export const providerCheck = (table: string, t: { provider: PgColumn }) =>
   check(
     `${table}_provider_check`,
-    sql`${t.provider} in ('sandbox', 'stripe', 'paypal', 'revenuecat', 'adapty')`,
+    sql`${t.provider} in ('sandbox', 'stripe', 'paypal', 'revenuecat', 'adapty', 'funnelfox', 'funnelfox-billing')`,
+  );
+
+/** Who sends events here. */
+export const inboundProviders = [
+  "stripe",
+  "paypal",
+  "revenuecat",
+  "adapty",
+  "funnelfox",
+  "funnelfox-billing",
+] as const;
+export type InboundProvider = (typeof inboundProviders)[number];
+export const inboundProvider = () => text({ enum: inboundProviders });
+
+export const inboundProviderCheck = (table: string, t: { provider: PgColumn }) =>
+  check(
+    `${table}_provider_check`,
+    sql`${t.provider} in ('stripe', 'paypal', 'revenuecat', 'adapty', 'funnelfox', 'funnelfox-billing')`,
   );
 
 export const periodUnits = ["minutes", "days", "weeks", "months", "years"] as const;

@@ -184,16 +184,6 @@ export async function addBillingRows(
   await tx
     .insert(schema.entitlementGrants)
     .values({ projectId, profileId, entitlementId, id: id(), startsAt: testNow, ...by, ...made });
-  await tx.insert(schema.integrations).values({
-    projectId,
-    id: id(),
-    provider: "stripe",
-    mode: "test",
-    state: "disconnected",
-    hint: "sk_test_…0000",
-    disconnectedAt: testNow,
-    ...made,
-  });
   const chargeId = id();
   const sandbox = { projectId, ...paid, ...made };
   await tx.insert(schema.sandboxCharges).values({

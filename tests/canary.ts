@@ -17,6 +17,7 @@ import { addNote, deleteNote, editNote, pinNote } from "@/lib/notes/commands";
 import { addTag, removeTag } from "@/lib/tags/commands";
 import { profileIdOf } from "@/lib/tracking/ids";
 import { addBillingRows } from "./billing-rows";
+import { addExchangeRows } from "./exchange-rows";
 import { eventOf, safari, type startTestCollector, visitorKey } from "./ingest-client";
 
 type Collector = Awaited<ReturnType<typeof startTestCollector>>;
@@ -69,6 +70,7 @@ export async function makeCanary(collector: Collector, word: string): Promise<Ca
   await recordConsent(ctx, { customer: customerId, purpose: `${word} letters`, state: "granted" });
   await suspicions(ctx, profileIds[0], parted, word);
   await buy(ctx, profileIds[0], word);
+  await exchange(ctx, profileIds[0], word);
   return {
     ctx,
     word,
@@ -96,6 +98,21 @@ async function buy(ctx: Ctx, profileId: string, word: string): Promise<void> {
       .limit(1);
     if (!session) throw new Error("the person has a visit");
     await addBillingRows(tx, ctx, { profileId, sessionId: session.id, word });
+  });
+}
+
+/** What was sent to endpoints about the person, and what a provider sent. */
+async function exchange(ctx: Ctx, profileId: string, word: string): Promise<void> {
+  await write(ctx.projectId, async (tx) => {
+    const [event] = await tx
+      .select({ id: schema.domainEvents.id })
+      .from(schema.domainEvents)
+      .where(
+        and(eq(schema.domainEvents.projectId, ctx.projectId), eq(schema.domainEvents.profileId, profileId)),
+      )
+      .limit(1);
+    if (!event) throw new Error("the person has an event");
+    await addExchangeRows(tx, ctx, { profileId, eventId: event.id, word });
   });
 }
 

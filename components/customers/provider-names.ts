@@ -4,4 +4,6 @@ export const providerNames = {
   paypal: "PayPal",
   revenuecat: "RevenueCat",
   adapty: "Adapty",
+  funnelfox: "FunnelFox",
+  "funnelfox-billing": "FunnelFox Billing",
 } as const;

@@ -1,9 +1,9 @@
-import { integrationProviders } from "../schema/profiles";
+import { inboundProviders } from "../columns";
 import { addIdentifier, type DemoProfile } from "./customer";
 import type { Random } from "./random";
 import type { Rows } from "./rows";
 
-type Provider = (typeof integrationProviders)[number];
+type Provider = (typeof inboundProviders)[number];
 
 const providerMixes: readonly (readonly Provider[])[] = [
   ["stripe"],
@@ -29,7 +29,7 @@ export function linkProviders(
 ): void {
   const since = completedAt ?? (emailAt && random.chance(0.25) ? emailAt : null);
   const known = since ? random.pick(providerMixes) : [];
-  for (const provider of integrationProviders) {
+  for (const provider of inboundProviders) {
     const firstSeenAt = known.includes(provider) ? since : paid.get(provider);
     if (firstSeenAt) link(rows, profile, provider, firstSeenAt);
   }

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, id, instant, money, moneyCheck, projectId } from "../columns";
+import { id, instant, money, moneyCheck, projectId } from "../columns";
 
 /**
  * The sandbox gateway's own books, as a bank would keep them elsewhere: written in transactions of its own, read by us
@@ -62,40 +62,6 @@ export const sandboxRefunds = pgTable(
     }).onDelete("restrict"),
     moneyCheck("sandbox_refunds", t),
     check("sandbox_refunds_amount_check", sql`${t.amountMinor} > 0`),
-  ],
-);
-
-/**
- * A provider that the project is connected to. Its secrets are sealed by one of ENCRYPTION_KEYS, and gone once it is
- * disconnected.
- */
-export const integrations = pgTable(
-  "integrations",
-  {
-    projectId: projectId(),
-    id: id(),
-    provider: text({ enum: ["stripe", "paypal"] }).notNull(),
-    /** Whether real money moves. */
-    mode: text({ enum: ["test", "live"] }).notNull(),
-    state: text({ enum: ["connected", "disconnected"] }).notNull(),
-    /** What is shown of the key: never enough to use it. */
-    hint: text().notNull(),
-    secrets: bytes(),
-    keyId: text(),
-    createdAt: instant().notNull(),
-    disconnectedAt: instant(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.projectId, t.id] }),
-    uniqueIndex("integrations_connected_key").on(t.projectId, t.provider).where(sql`state = 'connected'`),
-    check("integrations_provider_check", sql`${t.provider} in ('stripe', 'paypal')`),
-    check("integrations_mode_check", sql`${t.mode} in ('test', 'live')`),
-    check(
-      "integrations_state_check",
-      sql`case ${t.state} when 'connected' then ${t.secrets} is not null and ${t.keyId} is not null and ${t.disconnectedAt} is null
-        when 'disconnected' then ${t.secrets} is null and ${t.keyId} is null and ${t.disconnectedAt} is not null
-        else false end`,
-    ),
   ],
 );
 

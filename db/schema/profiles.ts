@@ -11,7 +11,15 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { environment, id, instant, projectId, visitorDevice } from "../columns";
+import {
+  environment,
+  id,
+  inboundProvider,
+  inboundProviderCheck,
+  instant,
+  projectId,
+  visitorDevice,
+} from "../columns";
 import { funnels } from "./funnels";
 
 /** Where a visit came from: UTM values, click ids by parameter name, and the page it began on. */
@@ -110,14 +118,12 @@ export const profileFunnels = pgTable(
   ],
 );
 
-export const integrationProviders = ["stripe", "paypal", "revenuecat", "adapty"] as const;
-
 /** An outside service that has data for a profile. Same index idea as profile_funnels. */
 export const profileIntegrations = pgTable(
   "profile_integrations",
   {
     projectId: projectId(),
-    provider: text({ enum: integrationProviders }).notNull(),
+    provider: inboundProvider().notNull(),
     environment: environment(),
     profileCreatedAt: instant().notNull(),
     profileId: uuid().notNull(),
@@ -134,10 +140,7 @@ export const profileIntegrations = pgTable(
       foreignColumns: [profiles.projectId, profiles.id],
     }).onDelete("restrict"),
     index("profile_integrations_profile_idx").on(t.projectId, t.profileId),
-    check(
-      "profile_integrations_provider_check",
-      sql`${t.provider} in ('stripe', 'paypal', 'revenuecat', 'adapty')`,
-    ),
+    inboundProviderCheck("profile_integrations", t),
     check("profile_integrations_environment_check", sql`${t.environment} in ('production', 'preview')`),
   ],
 );

@@ -31,6 +31,12 @@ export const idPrefixes = {
   grant: "grt",
   supportAction: "act",
   integration: "int",
+  endpoint: "whe",
+  delivery: "dlv",
+  deliveryAttempt: "dla",
+  replay: "rpl",
+  inboundEvent: "inb",
+  reprocessRun: "rpr",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -57,6 +57,26 @@ export const permissions = {
     words: "Pause charging, choose the retry schedule and move a sandbox's clock",
     roles: ["owner", "admin", "developer"],
   },
+  "webhooks:read": {
+    words: "See webhook endpoints, what was sent to them and what they answered",
+    roles: ["owner", "admin", "support", "growth", "developer"],
+  },
+  "webhooks:send": {
+    words: "Send webhook events again, one or many, and send tests",
+    roles: ["owner", "admin", "support", "developer"],
+  },
+  "webhooks:write": {
+    words: "Add, change, pause and delete webhook endpoints, and see a new secret once",
+    roles: ["owner", "admin", "developer"],
+  },
+  "integrations:read": {
+    words: "See integrations, their health and what providers sent",
+    roles: ["owner", "admin", "support", "growth", "developer"],
+  },
+  "integrations:write": {
+    words: "Connect and pause integrations, map products, and process what they sent anew",
+    roles: ["owner", "admin", "developer"],
+  },
   "funnels:read": {
     words: "See funnels and their figures",
     roles: ["owner", "admin", "support", "growth", "developer", "viewer"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Environment, environments } from "../../db/columns";
-import { integrationProviders, type Touch } from "../../db/schema/profiles";
+import { type Environment, environments, inboundProviders } from "../../db/columns";
+import type { Touch } from "../../db/schema/profiles";
 import { showId } from "../core/ids";
 import { maskedUrl } from "../core/masked-url";
 import { instant, resource } from "../core/resource";
@@ -32,7 +32,7 @@ export const customerSummaryResource = resource("CustomerSummary", {
   device: z.enum(devices),
   browser: z.string().nullable(),
   os: z.string().nullable(),
-  integrations: z.array(z.enum(integrationProviders)),
+  integrations: z.array(z.enum(inboundProviders)),
   createdAt: instant,
   lastSeenAt: instant,
 });
@@ -57,7 +57,7 @@ export const customerResource = resource("Customer", {
     }),
   ),
   attributes: z.record(z.string(), z.string()),
-  integrations: z.array(z.enum(integrationProviders)),
+  integrations: z.array(z.enum(inboundProviders)),
   country: z.string().nullable(),
   language: z.string().nullable(),
   timezone: z.string().nullable(),

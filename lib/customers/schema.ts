@@ -1,19 +1,22 @@
 import { z } from "zod";
-import type { Environment } from "../../db/columns";
-import type { integrationProviders } from "../../db/schema/profiles";
+import type { Environment, InboundProvider } from "../../db/columns";
 
-export type IntegrationProvider = (typeof integrationProviders)[number];
+export type IntegrationProvider = InboundProvider;
 export const providers = [
   "stripe",
   "paypal",
   "revenuecat",
   "adapty",
+  "funnelfox",
+  "funnelfox-billing",
 ] as const satisfies IntegrationProvider[];
 export const providerNames: Record<IntegrationProvider, string> = {
   stripe: "Stripe",
   paypal: "PayPal",
   revenuecat: "RevenueCat",
   adapty: "Adapty",
+  funnelfox: "FunnelFox",
+  "funnelfox-billing": "FunnelFox Billing",
 };
 
 /** Which customers: every field that is set must hold; several funnels or integrations mean any of them. */

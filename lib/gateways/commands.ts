@@ -1,17 +1,18 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
-import { integrations } from "../../db/schema/gateways";
+import { integrations } from "../../db/schema/integrations";
 import { projects } from "../../db/schema/projects";
 import { subscriptions } from "../../db/schema/subscriptions";
 import { type Command, type CommandCtx, command, parseInput, requirePermission } from "../core/command";
 import { AppError } from "../core/errors";
-import { newId, showId } from "../core/ids";
-import { lockName } from "../core/lock-name";
+import { showId } from "../core/ids";
+import { type Secrets, sealSecrets } from "../integrations/connections";
+import { ensureIntegration } from "../integrations/ensure";
+import type { GatewayProvider } from "../integrations/schema";
 import { checkPaypal, checkStripe } from "./check-access";
-import { findConnected, type Secrets, sealSecrets } from "./integrations";
-import { connectPaypalInput, connectStripeInput, disconnectInput, type IntegrationProvider } from "./schema";
+import { connectPaypalInput, connectStripeInput } from "./schema";
 
-const permission = "billing:operate";
+const permission = "integrations:write";
 
 /** Asks the provider before anything is written, and outside the transaction. */
 function checkedFirst<Schema extends z.ZodType, Result>(
@@ -53,54 +54,22 @@ export const connectPaypal = checkedFirst(
   ({ mode, ...access }) => checkPaypal(access, mode),
 );
 
-/** Its secrets are gone at once. Charges wait until it is connected again. */
-export const disconnectIntegration = command({
-  name: "integration.disconnect",
-  permission,
-  input: disconnectInput,
-  async run({ ctx, input: { provider }, audit }) {
-    const id = await disconnect(ctx, provider);
-    if (id === null) return audit("unchanged");
-    audit({ subject: showId("integration", id), before: { provider } });
-  },
-});
-
 type Wanted = { mode: "test" | "live"; hint: string; secrets: Secrets };
 
-async function connect(ctx: CommandCtx, provider: IntegrationProvider, { mode, hint, secrets }: Wanted) {
+/** Its id stays when the keys change: the provider sends its events to an address that names it. */
+async function connect(ctx: CommandCtx, provider: GatewayProvider, { mode, hint, secrets }: Wanted) {
   await requireFitting(ctx, provider, mode);
-  const before = await disconnect(ctx, provider);
-  const { projectId } = ctx;
-  const now = ctx.clock.now();
-  const id = newId(now);
-  const { keyId, bytes } = sealSecrets(projectId, id, secrets);
-  await ctx.tx.insert(integrations).values({
-    projectId,
-    id,
-    provider,
-    mode,
-    hint,
-    state: "connected",
-    secrets: bytes,
-    keyId,
-    createdAt: now,
-  });
-  return {
-    subject: showId("integration", id),
-    ...(before ? { before: { integration: showId("integration", before) } } : {}),
-    after: { provider, mode, key: hint },
-  };
-}
-
-async function disconnect(ctx: CommandCtx, provider: IntegrationProvider): Promise<string | null> {
-  await lockName(ctx.tx, `integration ${ctx.projectId} ${provider}`);
-  const row = await findConnected(ctx.tx, ctx.projectId, provider);
-  if (!row) return null;
+  const row = await ensureIntegration(ctx, provider);
+  const { keyId, bytes } = sealSecrets(ctx.projectId, row.id, secrets);
   await ctx.tx
     .update(integrations)
-    .set({ state: "disconnected", secrets: null, keyId: null, disconnectedAt: ctx.clock.now() })
+    .set({ mode, hint, secrets: bytes, keyId, connectedAt: ctx.clock.now() })
     .where(and(eq(integrations.projectId, ctx.projectId), eq(integrations.id, row.id)));
-  return row.id;
+  return {
+    subject: showId("integration", row.id),
+    ...(row.hint ? { before: { mode: row.mode, key: row.hint } } : {}),
+    after: { provider, mode, key: hint },
+  };
 }
 
 /**
@@ -109,7 +78,7 @@ async function disconnect(ctx: CommandCtx, provider: IntegrationProvider): Promi
  */
 async function requireFitting(
   ctx: CommandCtx,
-  provider: IntegrationProvider,
+  provider: GatewayProvider,
   mode: "test" | "live",
 ): Promise<void> {
   const [project] = await ctx.tx
@@ -125,7 +94,7 @@ async function requireFitting(
   throw new AppError("conflict", message, { secretKey: message, mode: message });
 }
 
-async function hasLivePayers({ tx, projectId }: CommandCtx, provider: IntegrationProvider): Promise<boolean> {
+async function hasLivePayers({ tx, projectId }: CommandCtx, provider: GatewayProvider): Promise<boolean> {
   const [payer] = await tx
     .select({ id: subscriptions.id })
     .from(subscriptions)

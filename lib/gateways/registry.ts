@@ -4,13 +4,13 @@ import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
 import { env } from "../core/env";
 import { processSingleton } from "../core/process-singleton";
+import { findConnected, paypalSecretsOf, stripeKeyOf } from "../integrations/connections";
 import type { PaymentGateway } from "./gateway";
-import { findConnected, paypalSecretsOf, stripeKeyOf } from "./integrations";
 import { paypalGateway } from "./paypal";
 import { sandboxGateway } from "./sandbox";
 import { stripeGateway } from "./stripe";
 
-/** By integration, whose secrets never change: connections to the provider stay open from one charge to the next. */
+/** By integration and its present keys: connections to the provider stay open from one charge to the next. */
 const gateways = () => processSingleton("gateways", () => new Map<string, PaymentGateway>());
 
 /** Whether there is one, for those who are in a transaction already. */
@@ -33,13 +33,14 @@ export async function findGateway(
   if (provider !== "stripe" && provider !== "paypal") return null;
   const row = await write(projectId, (tx) => findConnected(tx, projectId, provider));
   if (!row) return null;
-  const known = gateways().get(row.id);
+  const name = `${row.id} ${row.connectedAt.getTime()}`;
+  const known = gateways().get(name);
   if (known) return known;
   const { stripeUrl, paypalUrls } = env();
   const gateway =
     provider === "stripe"
       ? stripeGateway({ secretKey: stripeKeyOf(row), apiUrl: stripeUrl })
       : paypalGateway({ ...paypalSecretsOf(row), apiUrl: paypalUrls[row.mode] });
-  gateways().set(row.id, gateway);
+  gateways().set(name, gateway);
   return gateway;
 }

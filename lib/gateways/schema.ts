@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { line } from "../core/inputs";
 
-export const integrationProviders = ["stripe", "paypal"] as const;
-export type IntegrationProvider = (typeof integrationProviders)[number];
-
 export const connectStripeInput = z.strictObject({
   secretKey: z
     .string("Write the secret key")
@@ -19,5 +16,3 @@ export const connectPaypalInput = z.strictObject({
   clientId: line(200).regex(/^[A-Za-z0-9_-]{10,200}$/, "Write the client ID of your PayPal app"),
   secret: line(200).regex(/^[A-Za-z0-9_-]{10,200}$/, "Write the secret of your PayPal app"),
 });
-
-export const disconnectInput = z.strictObject({ provider: z.enum(integrationProviders) });

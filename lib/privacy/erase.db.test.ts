@@ -87,7 +87,10 @@ describe("an erased person", () => {
     for (const id of canary.profileIds) {
       // As an id that leads nowhere: who did what remains to be seen, but not to whom.
       const left = { ...(await placesOf(id)), ...(await placesOf(showId("profile", id))) };
-      const places = ["audit_log", "domain_events", "idempotency_keys"];
+      const places = [
+        ...["audit_log", "domain_events", "idempotency_keys"],
+        ...["webhook_deliveries", "webhook_messages"],
+      ];
       expect(places).toEqual(expect.arrayContaining(Object.keys(left)));
     }
     expect(await placesOf(other.word)).toEqual(before);

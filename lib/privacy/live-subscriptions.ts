@@ -27,6 +27,8 @@ const elsewhere: Record<PaymentProvider, string> = {
     "Its store goes on charging for it. One of Google Play can be cancelled by its API first; one of Apple only by the buyer.",
   adapty:
     "Its store goes on charging for it. One of Google Play can be cancelled by its API first; one of Apple only by the buyer.",
+  funnelfox: "FunnelFox goes on charging for it. Cancel it there first.",
+  "funnelfox-billing": "FunnelFox Billing goes on charging for it. Cancel it there first.",
 };
 
 type Row = { id: string; provider: PaymentProvider; isMirror: boolean };

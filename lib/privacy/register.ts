@@ -1,5 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import * as schema from "../../db/schema";
+import { exchangeTables } from "./exchange-tables";
 import { moneyTables } from "./money-tables";
 import { actor, deleted, device, lease, nameOf, ofProfile, type PersonalTable } from "./personal-table";
 import { visitTables } from "./visit-tables";
@@ -13,6 +14,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...moneyTables,
   ...visitTables,
   ...workTables,
+  ...exchangeTables,
   {
     table: schema.domainEvents,
     words: "Events for endpoints",
@@ -123,6 +125,12 @@ export const otherTables: readonly { table: PgTable; why: string }[] = [
   { table: schema.offerings, why: "what the project sells" },
   { table: schema.packages, why: "what the project sells" },
   { table: schema.integrations, why: "the business's own keys at its providers" },
+  { table: schema.integrationRoutes, why: "addresses of the project" },
+  { table: schema.inboundRefusals, why: "counts" },
+  { table: schema.providerProducts, why: "what the project sells" },
+  { table: schema.reprocessRuns, why: "counts and ids of events" },
+  { table: schema.webhookEndpoints, why: "receivers of the business" },
+  { table: schema.webhookReplays, why: "kinds and times of what was sent again" },
   { table: schema.sandboxCharges, why: "made-up cards of the sandbox gateway" },
   { table: schema.sandboxRefunds, why: "made-up cards of the sandbox gateway" },
   { table: schema.fxRates, why: "rates of currencies" },

@@ -6,8 +6,8 @@ import { inSystem, write } from "../core/database";
 import { eachOnItsOwn } from "../core/each-on-its-own";
 import { log } from "../core/log";
 import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
-import { findConnected } from "../gateways/integrations";
 import { findGateway } from "../gateways/registry";
+import { findConnected } from "../integrations/connections";
 import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
 import { chargeReferenceOf } from "./charge-reference";
 import { chargingOf } from "./charging";
@@ -126,7 +126,7 @@ async function ask(
 async function isConnectedSince(projectId: ProjectId, { provider }: Attempt, since: Date): Promise<boolean> {
   if (provider !== "stripe" && provider !== "paypal") return false;
   const connected = await write(projectId, (tx) => findConnected(tx, projectId, provider));
-  return connected !== null && connected.createdAt > since;
+  return connected !== null && connected.connectedAt > since;
 }
 
 const hourMs = 60 * 60_000;

@@ -3,8 +3,8 @@ import type { Environment } from "../../db/columns";
 import { paymentMethods } from "../../db/schema/subscriptions";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
-import { findConnected } from "../gateways/integrations";
 import { sandboxCardOf } from "../gateways/sandbox-cards";
+import { findConnected } from "../integrations/connections";
 import type { EngineCtx } from "./engine-ctx";
 import type { MethodInput } from "./schema";
 

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import type { Environment, PaymentProvider } from "../../db/columns";
-import { integrationProviders, profileIntegrations, profiles } from "../../db/schema/profiles";
+import { type Environment, inboundProviders, type PaymentProvider } from "../../db/columns";
+import { profileIntegrations, profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
 import { transactions } from "../../db/schema/transactions";
 import type { CommandCtx } from "../core/command";
@@ -110,7 +110,7 @@ async function funnelOf(ctx: CommandCtx, sessionId: string | null | undefined): 
 
 /** The badge of whoever took the money. Bots have none, and the sandbox is no integration. */
 async function keepIntegration(ctx: CommandCtx, { profileId, provider, occurredAt }: MovedMoney) {
-  const integration = integrationProviders.find((each) => each === provider);
+  const integration = inboundProviders.find((each) => each === provider);
   if (!integration || profileId === null) return;
   const [profile] = await ctx.tx
     .select({ environment: profiles.environment, createdAt: profiles.createdAt, isBot: profiles.isBot })

@@ -11,6 +11,7 @@ const directory = [
   "fx_rates",
   "instance_log",
   "instance_switches",
+  "integration_routes",
   "invitations",
   "members",
   "projects",

@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/core/ctx";
 import { database, inSystem, read, write } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
 import { addBillingRows } from "../billing-rows";
+import { addExchangeRows } from "../exchange-rows";
 import { memberCtx, testNow } from "../factories";
 import { makeFunnel, makeProfile, makeSession } from "../visits";
 import { addCustomerWorkRows } from "./customer-work-rows";
@@ -59,6 +60,17 @@ const protectedTables: AnyPgTable[] = [
   schema.refunds,
   schema.disputes,
   schema.integrations,
+  schema.webhookEndpoints,
+  schema.webhookMessages,
+  schema.webhookDeliveries,
+  schema.deliveryAttempts,
+  schema.webhookReplays,
+  schema.inboundEvents,
+  schema.inboundFacts,
+  schema.providerCustomers,
+  schema.inboundRefusals,
+  schema.providerProducts,
+  schema.reprocessRuns,
   schema.sandboxCharges,
   schema.sandboxRefunds,
 ];
@@ -196,10 +208,11 @@ async function oneRowInEachTable(ctx: Ctx): Promise<void> {
       occurredAt: testNow,
       receivedAt: testNow,
     });
+    const eventId = newId(testNow);
     await tx.insert(schema.domainEvents).values({
       ...of,
       ...seen,
-      id: newId(testNow),
+      id: eventId,
       type: "profile.created",
       sequence: 1,
       actorKind: "visitor",
@@ -230,5 +243,6 @@ async function oneRowInEachTable(ctx: Ctx): Promise<void> {
     await recordAudit(tx, ctx, "test.write", [{ subject: "test" }]);
     await addCustomerWorkRows(tx, ctx, pair);
     await addBillingRows(tx, ctx, { profileId, sessionId });
+    await addExchangeRows(tx, ctx, { profileId, eventId });
   });
 }

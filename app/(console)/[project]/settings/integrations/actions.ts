@@ -1,7 +1,8 @@
 "use server";
 
-import { connectPaypal, connectStripe, disconnectIntegration } from "@/lib/gateways/commands";
+import { connectPaypal, connectStripe } from "@/lib/gateways/commands";
 import { action } from "@/lib/http/action";
+import { disconnectIntegration } from "@/lib/integrations/commands";
 
 const refresh = "/(console)/[project]/settings/integrations";
 

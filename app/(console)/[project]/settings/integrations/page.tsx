@@ -5,8 +5,8 @@ import { Connection } from "@/components/integrations/connection";
 import { Page } from "@/components/shell/page";
 import { utcText } from "@/lib/billing/words";
 import { roleCan, rolesWith } from "@/lib/core/permissions";
-import { listConnections } from "@/lib/gateways/integrations";
 import { projectCtx } from "@/lib/http/session";
+import { listConnections } from "@/lib/integrations/connections";
 import { connectPaypalAction, connectStripeAction, disconnectAction } from "./actions";
 
 export const metadata: Metadata = { title: "Integrations" };
@@ -14,15 +14,15 @@ export const metadata: Metadata = { title: "Integrations" };
 type Props = { params: Promise<{ project: string }> };
 
 export default async function IntegrationsPage({ params }: Props) {
-  const { ctx, project, role } = await projectCtx((await params).project, "billing:read");
+  const { ctx, project, role } = await projectCtx((await params).project, "integrations:read");
   const connections = await listConnections(ctx);
-  const disabledReason = roleCan(role, "billing:operate")
+  const disabledReason = roleCan(role, "integrations:write")
     ? undefined
-    : `For the roles ${rolesWith("billing:operate").join(" and ")}`;
+    : `For the roles ${rolesWith("integrations:write").join(" and ")}`;
   const own = { slug: project.slug, disconnect: disconnectAction, disabledReason };
   const shown = (provider: "stripe" | "paypal") => {
     const found = connections.find((each) => each.provider === provider);
-    return found ? { mode: found.mode, hint: found.hint, since: utcText(found.createdAt) } : null;
+    return found ? { mode: found.mode, hint: found.hint, since: utcText(found.connectedAt) } : null;
   };
   return (
     <Page title="Integrations">
