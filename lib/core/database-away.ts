@@ -20,3 +20,9 @@ export async function markingAway<T>(ask: () => Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** True where the database ended a transaction that came in the way of another: run again, it goes through. */
+export function isCollision(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^40(001|P01)$/.test(String(Reflect.get(error, "code") ?? "")) || isCollision(error.cause);
+}

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, type OpenDatabase, openDatabase, type Sql, type Transaction } from "../../db/client";
 import type { Ctx, ProjectId } from "./ctx";
-import { markingAway } from "./database-away";
+import { isCollision, markingAway } from "./database-away";
 import { EnvError, env } from "./env";
 import { processName } from "./log";
 import { dropProcessSingleton, madeProcessSingleton, processSingleton } from "./process-singleton";
@@ -60,14 +60,25 @@ export async function read<T>(
   );
 }
 
-/** A writing transaction inside one project. Commands and named operations only. */
+const mostCollisions = 5;
+
+/**
+ * A writing transaction inside one project. Commands and named operations only. It runs anew where it collided with
+ * another one, so it must do nothing outside the database.
+ */
 export async function write<T>(projectId: ProjectId, run: (tx: Transaction) => Promise<T>): Promise<T> {
-  return markingAway(() =>
-    database().transaction(async (tx) => {
-      await useProject(tx, projectId);
-      return run(tx);
-    }),
-  );
+  for (let collisions = 0; ; collisions += 1) {
+    try {
+      return await markingAway(() =>
+        database().transaction(async (tx) => {
+          await useProject(tx, projectId);
+          return run(tx);
+        }),
+      );
+    } catch (error) {
+      if (collisions >= mostCollisions || !isCollision(error)) throw error;
+    }
+  }
 }
 
 /** Sets the row-level security scope for the rest of the transaction. */

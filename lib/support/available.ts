@@ -36,7 +36,6 @@ function asAction<Kind>(kind: Kind, why: string | null): AvailableAction<Kind> {
 
 export function whyNoRefund({ order, chargeReference, hasGateway }: OrderSituation): string | null {
   const { provider, currency, exponent } = order;
-  if (!order.profileId) return "The customer was erased.";
   if (order.settledMinor === 0n) return "Nothing was paid for this order.";
   if (order.refundPendingMinor > 0n)
     return `A refund of ${formatMoney({ minor: order.refundPendingMinor, currency, exponent })} is on its way; wait for its outcome.`;
@@ -49,15 +48,18 @@ export function whyNoRefund({ order, chargeReference, hasGateway }: OrderSituati
 }
 
 /** Why a refund cannot end access: with it would go what somebody has just paid, or pays now, for what comes. */
-export function whyNoEnd({ subscription }: OrderSituation): string | null {
+export function whyNoEnd({ order, subscription }: OrderSituation): string | null {
   if (!subscription || subscription.row.isMirror || subscription.row.phase === "expired") return null;
   const { row, plan, hasOpenCharge } = subscription;
   if (row.phase === "upcoming")
     return "What it pays for has not begun. Keep access, or wait until it begins.";
   if (hasOpenCharge) return onItsWay;
-  return plan.successor && row.isNextPaid
-    ? "The subscription that takes its place is paid already. Keep access, or wait until that one begins."
-    : null;
+  if (!row.isNextPaid) return null;
+  if (plan.successor)
+    return "The subscription that takes its place is paid already. Keep access, or wait until that one begins.";
+  return order.iteration === row.iteration + 1
+    ? null
+    : "The coming period is paid already and would go too. Keep access, or refund the payment of the coming period.";
 }
 
 export function refundableMinor({ order }: OrderSituation): bigint {

@@ -149,3 +149,27 @@ it("another card pays for what waits too, once it has begun", async () => {
     dunning: "none",
   });
 });
+
+describe("a coming period that is paid already", () => {
+  it("is not lost with the access of the present one, and goes only with its own payment", async () => {
+    const { ctx: owner, id } = await paidMonth();
+    await renewDue(owner.projectId, fixedClock(dueAt));
+    const ctx = later(owner, "2026-10-20T11:00:00Z");
+    expect(await getSubscription(ctx, id)).toMatchObject({ isNextPaid: true });
+    const [present, coming] = (await booksOf(ctx)).orders
+      .toSorted((a, b) => (a.iteration ?? 1) - (b.iteration ?? 1))
+      .map((order) => showId("order", order.id));
+    if (!present || !coming) throw new Error("both periods were paid");
+    const asked = { key: newKey(), order: present, keepAccess: false };
+    await expect(refundOrder(ctx, asked)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("coming period is paid already"),
+    });
+    expect(await getSubscription(ctx, id)).toMatchObject({ phase: "recurring", isNextPaid: true });
+    await refundOrder(ctx, { key: newKey(), order: coming, keepAccess: false });
+    expect(await getSubscription(ctx, id)).toMatchObject({ phase: "expired", endReason: "refunded" });
+    await refundOrder(ctx, { key: newKey(), order: present, keepAccess: true });
+    const { orders } = await booksOf(ctx);
+    expect(orders.map(({ refundedMinor }) => refundedMinor)).toEqual([999n, 999n]);
+  });
+});

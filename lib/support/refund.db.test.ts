@@ -1,5 +1,9 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { orders } from "@/db/schema/orders";
+import { subscriptions } from "@/db/schema/subscriptions";
 import { fixedClock } from "@/lib/core/clock";
+import { write } from "@/lib/core/database";
 import { showId } from "@/lib/core/ids";
 import { exponentOf } from "@/lib/core/money";
 import { getSubscription, monthly } from "@/tests/billing";
@@ -164,6 +168,23 @@ describe("refundOrder", () => {
     await expect(refund("1.00")).rejects.toMatchObject({ code: "invalid" });
     await refund("0.99");
     expect((await refundBooksOf(ctx)).order).toMatchObject({ refundedMinor: 999n });
+  });
+
+  it("goes back to someone who was erased since: their bank knows whom", async () => {
+    const { ctx, order } = await paidOrder();
+    await write(ctx.projectId, async (tx) => {
+      const noOne = { profileId: null };
+      await tx.update(orders).set(noOne).where(eq(orders.projectId, ctx.projectId));
+      await tx.update(subscriptions).set(noOne).where(eq(subscriptions.projectId, ctx.projectId));
+    });
+    const told = await eventTypesOf(ctx);
+    expect(await refundOrder(ctx, { key: newKey(), order, keepAccess: true })).toMatchObject({
+      state: "done",
+    });
+    const books = await refundBooksOf(ctx);
+    expect(books.order).toMatchObject({ refundedMinor: 999n });
+    expect(books.transactions.at(-1)).toMatchObject({ kind: "refund", amountMinor: -999n, profileId: null });
+    expect(await eventTypesOf(ctx)).toEqual(told);
   });
 
   it("is for those who may refund, and of the own project", async () => {

@@ -14,13 +14,14 @@ export async function subjectOfSubscription(ctx: CommandCtx, id: string): Promis
   return { profileId: requireKnown(row), subscriptionId: id, orderId: null };
 }
 
+/** Also of someone who was erased since: their bank may still ask for the money. */
 export async function subjectOfOrder(ctx: CommandCtx, id: string): Promise<Subject> {
   const [row] = await ctx.tx
     .select({ profileId: orders.profileId, subscriptionId: orders.subscriptionId })
     .from(orders)
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, id)));
   if (!row) throw new AppError("not_found", "There is no such order");
-  return { profileId: requireKnown(row), subscriptionId: row.subscriptionId, orderId: id };
+  return { ...row, orderId: id };
 }
 
 /** Also of someone who was erased since: what became of money is to be decided all the same. */
