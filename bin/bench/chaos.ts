@@ -5,7 +5,7 @@ import { chaosWorker } from "@/lib/bench/chaos-worker";
 import { childrenOf, serveChild } from "@/lib/bench/children";
 import { withLocalSecrets } from "@/lib/processes/secrets";
 
-// npm run bench -- chaos [--renewals 10000] [--seconds 240]
+// npm run bench -- chaos [--renewals 10000] [--seconds 240] [--patience 1800]
 const words = process.argv.slice(2);
 
 if (words.includes("--as")) {
@@ -16,6 +16,7 @@ if (words.includes("--as")) {
     options: {
       renewals: { type: "string", default: "10000" },
       seconds: { type: "string", default: "240" },
+      patience: { type: "string", default: "1800" },
     },
   });
   const dataDir = `${process.env.DATA_DIR || ".data"}/chaos-${process.pid}`;
@@ -24,6 +25,7 @@ if (words.includes("--as")) {
   const result = await benchChaos(childrenOf(["bin/run.mjs", "bench", "chaos"], process.env), {
     renewals: Number(values.renewals),
     faultSeconds: Number(values.seconds),
+    patienceSeconds: Number(values.patience),
     dataDir,
   });
   process.stdout.write(`${JSON.stringify({ bench: "chaos", ...result })}\n`);

@@ -13,6 +13,8 @@ export type Books = {
   /** Not tried to an end yet. */
   due: number;
   unsettled: number;
+  /** When the last of them is asked for again. */
+  lastLookupAt: Date | null;
   paidOnce: number;
   declined: number;
   parked: number;
@@ -41,6 +43,7 @@ export async function readBooks(projectId: string, clock: Clock): Promise<Books>
         subscriptionId: chargeAttempts.subscriptionId,
         periodKey: chargeAttempts.periodKey,
         state: chargeAttempts.state,
+        nextLookupAt: chargeAttempts.nextLookupAt,
       })
       .from(chargeAttempts)
       .where(eq(chargeAttempts.projectId, projectId)),
@@ -59,7 +62,9 @@ export async function readBooks(projectId: string, clock: Clock): Promise<Books>
       triesOf.set(period, (triesOf.get(period) ?? 0) + 1);
     }
   const sum = (amounts: { minor: bigint }[]) => amounts.reduce((total, { minor }) => total + minor, 0n);
+  const waiting = attempts.flatMap(({ nextLookupAt }) => nextLookupAt ?? []);
   return {
+    lastLookupAt: waiting.reduce<Date | null>((last, at) => (last && last > at ? last : at), null),
     due: rows.filter((row) => !isPaid(row) && row.dunning === "none" && !row.parkedAt).length,
     unsettled: attempts.filter(({ state }) => isOpen(state) && state !== "parked").length,
     paidOnce: rows.filter(isPaid).length,
@@ -75,12 +80,25 @@ export async function readBooks(projectId: string, clock: Clock): Promise<Books>
   };
 }
 
-/** The books once nothing is due and nothing unsettled, or as they are when the time is over. */
-export async function untilSettled(projectId: string, clock: Clock, timeoutMs: number): Promise<Books> {
-  const end = Date.now() + timeoutMs;
+/**
+ * The books once nothing is due and nothing unsettled. It waits as long as the engine's own schedule does: until what is
+ * looked up last has been, and a while for the asking; `mostMs` at most.
+ */
+export async function untilSettled(projectId: string, clock: Clock, mostMs: number): Promise<Books> {
+  const latest = Date.now() + mostMs;
+  let quietSince = Date.now();
+  let left = -1;
   for (;;) {
     const books = await readBooks(projectId, clock);
-    if ((books.due === 0 && books.unsettled === 0) || Date.now() > end) return books;
+    const open = books.due + books.unsettled;
+    if (open === 0) return books;
+    const isWaiting = books.lastLookupAt !== null && books.lastLookupAt > clock.now();
+    if (isWaiting || open !== left) quietSince = Date.now();
+    left = open;
+    if (Date.now() - quietSince > quietMs || Date.now() > latest) return books;
     await wait(500);
   }
 }
+
+/** Nothing is waited for by the schedule and nothing moves. */
+const quietMs = 60_000;

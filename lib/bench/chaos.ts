@@ -13,7 +13,13 @@ import type { Child, StartChild } from "./children";
 import { measureDatabase } from "./database-latency";
 import { makeDueSubscriptions } from "./due-subscriptions";
 
-export type ChaosOptions = { renewals: number; dataDir: string; faultSeconds: number };
+export type ChaosOptions = {
+  renewals: number;
+  dataDir: string;
+  faultSeconds: number;
+  /** How long everything may take to be settled once it is calm. */
+  patienceSeconds: number;
+};
 
 const workers = 4;
 /** Leases and waits pass so many times as fast as in production. */
@@ -63,7 +69,7 @@ export async function benchChaos(start: StartChild, options: ChaosOptions): Prom
     await setFaults(bank.answer.port, calm);
     await crew.fill();
     const calmSince = Date.now();
-    const books = await untilSettled(projectId, clock, 300_000);
+    const books = await untilSettled(projectId, clock, options.patienceSeconds * 1_000);
     const settledSeconds = Math.round((Date.now() - calmSince) / 100) / 10;
     const entries = await bankBooks(bank.answer.port);
     const { isVoid: _, ...database } = await measureDatabase(server.url);
@@ -73,6 +79,9 @@ export async function benchChaos(start: StartChild, options: ChaosOptions): Prom
       ...figures,
       deaths: crew.deaths,
       restarts,
+      isSettled: isEmpty(books),
+      due: books.due,
+      unsettled: books.unsettled,
       settledSeconds,
       database,
     };

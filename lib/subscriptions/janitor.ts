@@ -1,14 +1,20 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { chargeAttempts } from "../../db/schema/orders";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem, write } from "../core/database";
 import { eachOnItsOwn } from "../core/each-on-its-own";
 import { log } from "../core/log";
-import { type GatewayLookup, type GatewayOutcome, type PaymentGateway, within } from "../gateways/gateway";
+import {
+  type GatewayLookup,
+  type GatewayOutcome,
+  gatewayDeadlineMs,
+  type PaymentGateway,
+  within,
+} from "../gateways/gateway";
 import { findGateway } from "../gateways/registry";
 import { findConnected } from "../integrations/connections";
-import { type Attempt, firstLookupMs, lookupWaitMs } from "./attempts";
+import type { Attempt } from "./attempts";
 import { chargeReferenceOf } from "./charge-reference";
 import { chargingOf } from "./charging";
 import { asEngine } from "./engine-ctx";
@@ -36,20 +42,25 @@ export async function lookUpAttempts(
   clock: Clock,
   { limit = 20, find = findGateway, deadlineMs }: Gateways & { limit?: number } = {},
 ): Promise<number> {
+  // An answer takes two calls at most; one that begins later than this could outlast the lease.
+  const last = clock.now().getTime() + lookupLeaseMs - 2 * (deadlineMs ?? gatewayDeadlineMs);
   const due = await claimLookups(projectId, clock, limit);
   await eachOnItsOwn(
     due,
     async (attempt) => {
-      const outcome = await ask(projectId, clock, attempt, { find, deadlineMs });
-      await settleAttempt(projectId, clock, attempt.id, outcome).catch(async (error: unknown) => {
+      const settle = (outcome: GatewayOutcome) =>
+        settleAttempt(projectId, clock, attempt.id, outcome, { isLookup: true });
+      try {
+        await settle(await ask(projectId, clock, attempt, { find, deadlineMs }));
+      } catch (error) {
         // Asked again later, and in the end a person decides.
-        await settleAttempt(projectId, clock, attempt.id, unsettled);
+        await settle(unsettled);
         throw error;
-      });
+      }
     },
     {
       failed: ({ id }) => ({ message: "what became of a charge was not written down", id }),
-      goOn: () => true,
+      goOn: () => clock.now().getTime() <= last,
     },
   );
   return due.length;
@@ -57,7 +68,9 @@ export async function lookUpAttempts(
 
 const unsettled: GatewayOutcome = { state: "unknown", why: "what came of it could not be written down" };
 
-/** Takes them for a while: a janitor that dies leaves them to the next one. */
+/** For so long an attempt is its janitor's. One that dies leaves it to the next, and has asked nothing that counts. */
+const lookupLeaseMs = 2 * 60_000;
+
 async function claimLookups(projectId: ProjectId, clock: Clock, limit: number): Promise<Attempt[]> {
   const now = clock.now();
   return write(projectId, async (tx) => {
@@ -68,19 +81,21 @@ async function claimLookups(projectId: ProjectId, clock: Clock, limit: number): 
       .orderBy(asc(chargeAttempts.nextLookupAt))
       .limit(limit)
       .for("update", { skipLocked: true });
-    const taken = due.map((attempt) => ({
+    if (due.length === 0) return [];
+    const ids = due.map(({ id }) => id);
+    const { projectId: project, id, state } = chargeAttempts;
+    await tx
+      .update(chargeAttempts)
+      .set({
+        // What was never sent for certain is from now on as good as sent.
+        state: sql`case when ${state} = 'created' then 'unknown' else ${state} end`,
+        nextLookupAt: new Date(now.getTime() + lookupLeaseMs),
+      })
+      .where(and(eq(project, projectId), inArray(id, ids)));
+    return due.map((attempt) => ({
       ...attempt,
-      // What was never sent for certain is from now on as good as sent.
       state: attempt.state === "created" ? ("unknown" as const) : attempt.state,
-      lookups: attempt.lookups + 1,
-      nextLookupAt: new Date(now.getTime() + Math.max(firstLookupMs, lookupWaitMs(attempt.lookups) ?? 0)),
     }));
-    for (const { id, state, lookups, nextLookupAt } of taken)
-      await tx
-        .update(chargeAttempts)
-        .set({ state, lookups, nextLookupAt })
-        .where(and(eq(chargeAttempts.projectId, projectId), eq(chargeAttempts.id, id)));
-    return taken;
   });
 }
 

@@ -184,6 +184,23 @@ describe("a charge whose outcome nobody learned", () => {
   });
 });
 
+describe("a janitor that dies while it asks", () => {
+  it("leaves the attempt to the next one in two minutes, however many died before", async () => {
+    const ctx = await sandboxCtx();
+    await makeSubscription(ctx, { card: "sandbox_lost_answer" });
+    await renewDue(ctx.projectId, at("2026-09-20T10:00:00Z"));
+    for (const minutes of ["02", "04", "06", "08"])
+      await new Promise<void>((asked) => {
+        const find = () => new Promise<never>(() => asked());
+        void lookUpAttempts(ctx.projectId, at(`2026-09-20T10:${minutes}:00Z`), { find });
+      });
+    expect((await booksOf(ctx)).attempts).toMatchObject([{ state: "unknown", lookups: 0 }]);
+    expect(await lookUpAttempts(ctx.projectId, at("2026-09-20T10:09:59Z"))).toBe(0);
+    expect(await lookUpAttempts(ctx.projectId, at("2026-09-20T10:10:00Z"))).toBe(1);
+    expect((await booksOf(ctx)).attempts).toMatchObject([{ state: "succeeded", lookups: 1 }]);
+  });
+});
+
 describe("a worker that is asked to stop", () => {
   it("waits for what is under way, begins nothing else and leaves no lease behind", async () => {
     const ctx = await sandboxCtx();

@@ -19,6 +19,9 @@ export type Order = typeof orders.$inferSelect;
 export type SupportAction = typeof supportActions.$inferSelect;
 export type Settled = Extract<GatewayOutcome, { state: "succeeded" | "declined" }>;
 
+/** What the gateway was asked: to do it, or what became of it. */
+export type AnswerSource = { isLookup?: boolean };
+
 /** How long a buyer may take to confirm before the gateway is asked. */
 const actionWaitMs = 10 * 60_000;
 
@@ -31,8 +34,9 @@ export async function settleAttempt(
   clock: Clock,
   attemptId: string,
   outcome: GatewayOutcome,
+  source: AnswerSource = {},
 ): Promise<boolean> {
-  return asEngine(projectId, clock, (ctx) => settleWithin(ctx, attemptId, outcome));
+  return asEngine(projectId, clock, (ctx) => settleWithin(ctx, attemptId, outcome, source));
 }
 
 /** The same as part of a transaction that is open. */
@@ -40,6 +44,7 @@ export async function settleWithin(
   ctx: EngineCtx,
   attemptId: string,
   outcome: GatewayOutcome,
+  source: AnswerSource = {},
 ): Promise<boolean> {
   const known = await findAttempt(ctx, attemptId);
   if (!known) return false;
@@ -47,7 +52,7 @@ export async function settleWithin(
   const held = known.subscriptionId
     ? await findHeld(ctx.tx, ctx.projectId, known.subscriptionId, ctx.terrain)
     : null;
-  const attempt = await moveAttempt(ctx, known, outcome);
+  const attempt = await moveAttempt(ctx, known, outcome, source);
   if (!attempt) {
     await parkContradiction(ctx, known, outcome);
     return false;
@@ -118,10 +123,16 @@ async function findAttempt({ tx, projectId }: EngineCtx, id: string): Promise<At
 }
 
 /** Null where it was settled before. */
-async function moveAttempt(ctx: EngineCtx, known: Attempt, outcome: GatewayOutcome): Promise<Attempt | null> {
+async function moveAttempt(
+  ctx: EngineCtx,
+  known: Attempt,
+  outcome: GatewayOutcome,
+  { isLookup = false }: AnswerSource,
+): Promise<Attempt | null> {
+  const lookups = known.lookups + (isLookup ? 1 : 0);
   const [attempt] = await ctx.tx
     .update(chargeAttempts)
-    .set(changeOf(ctx, known, outcome))
+    .set({ ...changeOf(ctx, { ...known, lookups }, outcome), lookups })
     .where(
       and(
         eq(chargeAttempts.projectId, ctx.projectId),
