@@ -15,7 +15,9 @@ import {
   pauseSubscription,
   resumeSubscription,
   uncancelSubscription,
+  unparkSubscription,
 } from "./commands";
+import { decideChargeOperation } from "./decide-operation";
 import { getActions, listSupportHistory, previewAction } from "./queries";
 import { refundOperations } from "./refund-operations";
 import { type Asked, finish, requireOwner, shown, why } from "./request";
@@ -142,6 +144,19 @@ export const discountOperation = change(
   { ...why, percent: 20, cycles: 3 },
 );
 
+export const unparkOperation = change(
+  {
+    id: "unparkSubscription",
+    verb: "unpark",
+    summary: "Let the engine go on with a subscription",
+    description:
+      "The engine stopped at it, and `parkedReason` says why. Once somebody has looked, it goes on from where it stands.",
+  },
+  unparkSubscription,
+  requestBodies.plain,
+  why,
+);
+
 export const chargeOperation = moneyOperation({
   id: "chargeSubscription",
   path: "/subscriptions/{subscription}/charge",
@@ -239,10 +254,12 @@ export const supportOperations = [
   resumeOperation,
   deferOperation,
   discountOperation,
+  unparkOperation,
   chargeOperation,
   migrateOperation,
   getAvailableActionsOperation,
   previewActionOperation,
   ...refundOperations,
+  decideChargeOperation,
   listSupportActionsOperation,
 ];

@@ -128,6 +128,7 @@ const ofRequest = {
 const { percent, cycles } = discountInput.shape;
 const { pricePoint, strategy, strictMode } = migrateInput.shape;
 const { amount, keepAccess } = refundInput.shape;
+const { verdict, reference } = decideInput.shape;
 
 /** What requests of the API say besides the address; their Idempotency-Key takes the part of the key. */
 export const requestBodies = {
@@ -137,6 +138,7 @@ export const requestBodies = {
   discount: z.strictObject({ ...ofRequest, percent, cycles }),
   migrate: z.strictObject({ ...ofRequest, pricePoint, strategy, strictMode }),
   refund: z.strictObject({ ...ofRequest, amount, keepAccess }),
+  decide: z.strictObject({ ...asked, verdict, reference }),
 };
 
 /** What the address of the support tool may say. Anything else is read as the newest payments of all. */

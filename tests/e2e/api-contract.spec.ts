@@ -111,6 +111,7 @@ for (const [operation, known] of cases) {
     expect(answer.headers["cache-control"]).toBe("no-store");
     expect(answer.headers["ratelimit-limit"]).toMatch(/^\d+$/);
     expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
+    if (answer.status >= 400) return;
     for (const line of operation.isStream ? (answer.json as unknown[]) : [answer.json]) {
       const fit = operation.answer?.safeParse(line);
       expect(fit?.error?.issues ?? [], "the answer is what the reference describes").toEqual([]);
@@ -167,6 +168,8 @@ for (const [operation, known] of cases) {
       const first = await call(request);
       const second = await call(request);
       expect(first.status, first.text).toBe(known.status);
+      // What was refused had no effect that a second answer could repeat.
+      if (known.status >= 400) return expect(second.status).toBe(known.status);
       expect(second).toMatchObject({ status: first.status, json: first.json });
       expect(second.headers["idempotent-replayed"]).toBe("true");
     });

@@ -19,6 +19,7 @@ async function paid(call: Call, { userId, pricePoint }: World) {
   const booked = await call({ method: "GET", path: `/orders/${order}` });
   return {
     order,
+    attempt: /"id":"(att_\w+)"/.exec(booked.text)?.[1] ?? "none",
     subscription: /"id":"(sub_\w+)"/.exec(text)?.[1] ?? "none",
     transaction: /"id":"(txn_\w+)"/.exec(booked.text)?.[1] ?? "none",
   };
@@ -212,6 +213,33 @@ export const supportCases: Record<string, ApiCase> = {
     bad: () => [
       { body: { kind: "erase" }, field: "kind" },
       { body: { kind: "discount", percent: 1.5, cycles: 1 }, field: "percent" },
+    ],
+    namesRecord: true,
+  },
+  /** What stops the engine takes days of a silent gateway, so here there is nothing to decide. */
+  unparkSubscription: {
+    ...act("unpark", {}, { answer: {} }),
+    status: 409,
+    answer: () => ({ code: "conflict", detail: "Nothing stopped it: there is nothing to decide." }),
+  },
+  decideCharge: {
+    scope: "billing:refund",
+    prepare: paid,
+    request: (_, { attempt }) => ({
+      method: "POST",
+      path: `/attempts/${attempt}/decide`,
+      body: { verdict: "executed", reference: "pi_1", reason },
+      isKeyed: true,
+    }),
+    status: 409,
+    answer: () => ({
+      code: "conflict",
+      detail: "Only what is parked needs a person: this first is succeeded.",
+    }),
+    bad: () => [
+      { isKeyed: false, field: "Idempotency-Key" },
+      { body: { verdict: "perhaps" }, field: "verdict" },
+      { body: { verdict: "executed", reference: "x".repeat(256) }, field: "reference" },
     ],
     namesRecord: true,
   },
