@@ -9,10 +9,11 @@ import { type Decline, declineOf } from "../transactions/decline-codes";
 import { type Attempt, openStates } from "./attempts";
 import { chargingOf } from "./charging";
 import { describeMethod } from "./describe-method";
+import { giveUpFormer } from "./give-up";
 import { findHeld, type Held } from "./held";
 import { terrainOf } from "./project-time";
 import { sendCharges } from "./renew";
-import type { Order } from "./settle";
+import { type Order, settleAttempt } from "./settle";
 
 export type PurchaseState = "active" | "pending" | "action_required" | "declined";
 
@@ -32,12 +33,12 @@ export async function sendPurchase(ctx: Ctx, shownId: string): Promise<void> {
   const orderId = parseId("order", shownId);
   const [order] = await read(ctx, (tx) =>
     tx
-      .select({ methodId: orders.paymentMethodId })
+      .select()
       .from(orders)
       .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, orderId))),
   );
-  if (order?.methodId) await describeMethod(ctx.projectId, order.methodId);
-  const charging = await read(ctx, async (tx) => {
+  if (order?.paymentMethodId) await describeMethod(ctx.projectId, order.paymentMethodId);
+  const { charging, now } = await read(ctx, async (tx) => {
     const [attempt] = await tx
       .select({ id: chargeAttempts.id })
       .from(chargeAttempts)
@@ -49,9 +50,15 @@ export async function sendPurchase(ctx: Ctx, shownId: string): Promise<void> {
         ),
       );
     const { now } = await terrainOf(tx, ctx.projectId, ctx.clock.now());
-    return attempt ? chargingOf(tx, ctx.projectId, attempt.id, now) : null;
+    return { now, charging: attempt ? await chargingOf(tx, ctx.projectId, attempt.id, now) : null };
   });
-  if (charging) await sendCharges(ctx.projectId, ctx.clock, [charging]);
+  if (!charging || !order) return;
+  const former = await giveUpFormer(ctx, order, now);
+  if (!former) return sendCharges(ctx.projectId, ctx.clock, [charging]);
+  const code = former === "paid" ? "already_paid" : "former_unclear";
+  await settleAttempt(ctx.projectId, ctx.clock, charging.request.attemptId, {
+    ...{ state: "declined", reference: null, code, isHard: true, occurredAt: now },
+  });
 }
 
 export async function getPurchase(ctx: Ctx, shownId: string): Promise<Purchase> {

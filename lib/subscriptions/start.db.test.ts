@@ -11,10 +11,11 @@ import { newId, showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { confirmSandboxCharge } from "@/lib/gateways/sandbox";
 import { suppressionHashes } from "@/lib/suppressions/suppression-hash";
-import { booksOf, getSubscription, monthly, weekTrial } from "@/tests/billing";
+import { booksOf, getSubscription, makePricePoint, monthly, weekTrial } from "@/tests/billing";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { buy, card, refusal, setUp, typesOf } from "@/tests/purchases";
 import { makeFunnel, makeProfile, makeSession } from "@/tests/visits";
+import { confirmPurchase } from "./confirm-sandbox";
 import { lookUpAttempts } from "./janitor";
 import { getPurchase, sendPurchase } from "./purchase";
 import { renewDue } from "./renew";
@@ -130,6 +131,39 @@ describe("startSubscription", () => {
     const orderId = showId("order", waiting.order.id);
     expect(await getPurchase(ctx, orderId)).toMatchObject({ state: "active", actionUrl: null });
     expect((await booksOf(ctx)).transactions).toHaveLength(1);
+  });
+
+  it("cannot be confirmed any more once the buyer has paid by another card", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const left = await buy(ctx, customer, ident, { paymentMethod: card("sandbox_3ds") });
+    expect(left.state).toBe("action_required");
+    const [former] = (await booksOf(ctx)).attempts;
+    expect(await buy(ctx, customer, ident)).toMatchObject({ state: "active" });
+    await confirmPurchase(ctx.projectId, ctx.clock, former?.id ?? "", true);
+    const { transactions } = await booksOf(ctx);
+    expect(transactions.filter(({ status }) => status === "succeeded")).toHaveLength(1);
+    expect(await getPurchase(ctx, showId("order", left.order.id))).toMatchObject({ state: "declined" });
+  });
+
+  it("is not paid twice by a buyer who confirmed the first card a moment before", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const first = await buy(ctx, customer, ident, { paymentMethod: card("sandbox_3ds") });
+    const [attempt] = (await booksOf(ctx)).attempts;
+    // The bank knows of it; we were not told yet.
+    await confirmSandboxCharge(ctx.projectId, attempt?.id ?? "", true, testNow);
+    const second = await buy(ctx, customer, ident);
+    expect(second).toMatchObject({ state: "declined", decline: { code: "already_paid" } });
+    expect(await getPurchase(ctx, showId("order", first.order.id))).toMatchObject({ state: "active" });
+    expect((await booksOf(ctx)).gatewayCharges).toHaveLength(1);
+  });
+
+  it("leaves what the same buyer confirms for another price point alone", async () => {
+    const { ctx, customer, ident } = await setUp();
+    const other = await makePricePoint(ctx);
+    await buy(ctx, customer, other.ident, { paymentMethod: card("sandbox_3ds") });
+    await buy(ctx, customer, ident);
+    const states = (await booksOf(ctx)).attempts.map(({ state }) => state);
+    expect(states).toEqual(["action_required", "succeeded"]);
   });
 
   it("answers pending where the gateway is silent, and sends nothing twice", async () => {

@@ -101,6 +101,16 @@ const words: Record<string, Words> = {
     false,
   ],
   canceled: ["the buyer did not confirm it in time", "Pay once more and confirm it.", false],
+  already_paid: [
+    "the buyer had just confirmed an earlier payment for the same",
+    "Nothing needs to be done.",
+    false,
+  ],
+  former_unclear: [
+    "an earlier payment for the same could still be confirmed, and the provider did not answer",
+    "Try again in some minutes.",
+    false,
+  ],
   no_payment_method: ["there is no card to charge", newCard, false],
   resource_missing: ["the provider does not know this card any more", newCard, false],
   amount_too_small: ["the amount is below what the provider takes", otherCard, false],
