@@ -88,6 +88,19 @@ const declared: Record<string, Permission> = {
   "tag.add": "customers:write",
   "tag.remove": "customers:write",
   "transaction.record": "subscriptions:start",
+  "webhook_delivery.resend": "webhooks:send",
+  "webhook_endpoint.add": "webhooks:write",
+  "webhook_endpoint.change": "webhooks:write",
+  "webhook_endpoint.delete": "webhooks:write",
+  "webhook_endpoint.enable": "webhooks:write",
+  "webhook_endpoint.pause": "webhooks:write",
+  "webhook_endpoint.resume": "webhooks:write",
+  "webhook_endpoint.rotate_secret": "webhooks:write",
+  "webhook_replay.pause": "webhooks:send",
+  "webhook_replay.recover": "webhooks:send",
+  "webhook_replay.resume": "webhooks:send",
+  "webhook_replay.start": "webhooks:send",
+  "webhook_replay.stop": "webhooks:send",
 };
 
 /** Which roles hold each permission that a command asks for, written by hand. */

@@ -112,10 +112,13 @@ export function BarChart({
 /** Not seen, but read; also what a "Table" tab may show in an inset `DataTable`. */
 export function ChartTable({
   caption,
+  head = "Day",
   series,
   points,
 }: {
   caption: string;
+  /** Of the points. */
+  head?: string;
   series: string[];
   points: BarPoint[];
 }) {
@@ -125,7 +128,7 @@ export function ChartTable({
         <caption>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">{head}</th>
             {series.map((name) => (
               <th key={name} scope="col">
                 {name}

@@ -15,6 +15,9 @@ export type Links = {
   subscription: (subscriptionId: string) => string;
   audit: string;
   auditEntry: (entryId: string) => string;
+  webhooks: string;
+  endpoint: (endpointId: string) => string;
+  delivery: (deliveryId: string) => string;
   erasures: string;
   erasure: (erasureId: string) => string;
 };
@@ -35,6 +38,9 @@ export function linksOf(slug: string): Links {
     subscription: (id) => `${project}/subscriptions/${showId("subscription", id)}`,
     audit: `${project}/settings/audit`,
     auditEntry: (id) => `${project}/settings/audit/${showId("auditEntry", id)}`,
+    webhooks: `${project}/developers/webhooks`,
+    endpoint: (id) => `${project}/developers/webhooks/${showId("endpoint", id)}`,
+    delivery: (id) => `${project}/developers/webhooks/deliveries/${showId("delivery", id)}`,
     erasures: `${project}/settings/erasures`,
     erasure: (id) => `${project}/settings/erasures/${showId("erasure", id)}`,
   };

@@ -18,6 +18,8 @@ import { getUserInformation } from "../support/user-information";
 import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
 import { sumCustomerMoney } from "../transactions/totals";
+import { getDelivery } from "../webhooks/deliveries";
+import { getEndpoint } from "../webhooks/queries";
 import { linksOf } from "./links";
 import { once } from "./once";
 import { askedPath } from "./request";
@@ -97,6 +99,18 @@ export const funnelPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "funnels:read");
   const funnel = await orNotFound(getFunnel(gate.ctx, shownId));
   return { ...gate, funnel, links: linksOf(slug) };
+});
+
+export const endpointPage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "webhooks:read");
+  const { endpoint, health, standing } = await orNotFound(getEndpoint(gate.ctx, shownId));
+  return { ...gate, endpoint, health, standing, shownId, links: linksOf(slug) };
+});
+
+export const deliveryPage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "webhooks:read");
+  const story = await orNotFound(getDelivery(gate.ctx, shownId));
+  return { ...gate, story, shownId, links: linksOf(slug) };
 });
 
 export const auditEntryPage = cache(async (slug: string, shownId: string) => {

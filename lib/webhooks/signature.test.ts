@@ -45,12 +45,12 @@ test(`W1: the reference library accepts ${bodies} random bodies before, during a
   const states: { secrets: EndpointSecrets; before: boolean; after: boolean }[] = [
     { secrets: { current: before, headers: [] }, before: true, after: false },
     {
-      secrets: { current: after, previous: { secret: before, until: until(1_000) }, headers: [] },
+      secrets: { current: after, previous: [{ secret: before, until: until(1_000) }], headers: [] },
       before: true,
       after: true,
     },
     {
-      secrets: { current: after, previous: { secret: before, until: until(0) }, headers: [] },
+      secrets: { current: after, previous: [{ secret: before, until: until(0) }], headers: [] },
       before: false,
       after: true,
     },

@@ -4,8 +4,8 @@ import { type Sealed, seal, unseal } from "../core/sealed";
 /** What an endpoint keeps sealed. Names and values of headers stand in the order in which they are sent. */
 export type EndpointSecrets = {
   current: string;
-  /** Signs beside the current one until its time is over. */
-  previous?: { secret: string; until: string };
+  /** Each signs beside the current one until its time is over. */
+  previous?: { secret: string; until: string }[];
   /** For receivers that compare a shared secret. */
   sharedHeader?: { name: string; value: string };
   headers: [name: string, value: string][];
@@ -25,8 +25,9 @@ export function secretHint(secret: string): string {
 }
 
 /** The secrets that sign at this moment, the current one first. */
-export function signingSecrets({ current, previous }: EndpointSecrets, now: Date): string[] {
-  return previous && new Date(previous.until) > now ? [current, previous.secret] : [current];
+export function signingSecrets({ current, previous = [] }: EndpointSecrets, now: Date): string[] {
+  const lasting = previous.filter(({ until }) => new Date(until) > now);
+  return [current, ...lasting.map(({ secret }) => secret)];
 }
 
 /** `webhook-signature` of Standard Webhooks 1.0: one item for each secret. `timestamp` in seconds. */

@@ -25,6 +25,8 @@ const prefixes: Record<string, string> = {
   entry: "aud",
   erasure: "era",
   export: "exp",
+  endpoint: "whe",
+  delivery: "dlv",
 };
 
 /** An address that fits the route; the records that it names do not exist. */
