@@ -11,6 +11,8 @@ export type Names = {
   /** All other ids of the person at the provider or in the app, anonymous ones included. */
   aliases?: string[];
   email?: string;
+  /** Addresses of before. */
+  emailAliases?: string[];
 };
 
 export type CustomerFact = {
@@ -47,10 +49,14 @@ export type SubscriptionFact = {
   phase?: (typeof phases)[number];
   autoRenew?: boolean;
   startedAt?: string;
+  /** Alone, without `periodEnd`: from here on it is paid for one more period of its product. */
   periodStart?: string;
   periodEnd?: string;
-  /** Null ends the pause. `until` null means open-ended. */
-  pause?: { since: string; until: string | null } | null;
+  /**
+   * Null ends the pause. `since` may lie ahead, where the pause is announced. `until` null means open-ended, and left out
+   * what was said of it before.
+   */
+  pause?: { since: string; until?: string | null } | null;
   dunning?: (typeof dunnings)[number];
   iteration?: number;
   endedAt?: string | null;
@@ -58,7 +64,11 @@ export type SubscriptionFact = {
   isTrial?: boolean;
 };
 
-/** Money that moved or was refused there; `id` is the provider's own name of that movement, by which it is kept once. */
+/**
+ * Money that moved or was refused there; `id` is the provider's own name of that movement, by which it is kept once.
+ * Several events may tell of one payment: what one leaves out another may say. A refund that is `declined` after it
+ * succeeded was taken back.
+ */
 export type PaymentFact = {
   subject: "payment";
   id: string;
@@ -69,7 +79,11 @@ export type PaymentFact = {
   subscriptionId?: string;
   /** Of a refund: the charge that it gives back. */
   chargeId?: string;
-  /** Of ours, from what the checkout handed over. */
+  /** The invoice that it pays, where the provider keeps the subscription there: see InvoiceFact. */
+  invoiceId?: string;
+  /** The attempt of our own engine that moved it, as a uuid: its order and transaction are here already. */
+  attemptId?: string;
+  /** Of ours, from what the checkout handed over, as shown ids. */
   orderId?: string;
   sessionId?: string;
   /** What was bought, where it is no subscription. */
@@ -77,6 +91,16 @@ export type PaymentFact = {
   method?: { brand?: string; lastFour?: string };
   declineCode?: string;
   /** ISO 8601; the provider's time of the movement. */
+  at: string;
+};
+
+/** No money of its own: payments that name it by `invoiceId` belong to its subscription. */
+export type InvoiceFact = {
+  subject: "payment";
+  id: string;
+  kind: "invoice";
+  customerId?: string;
+  subscriptionId: string;
   at: string;
 };
 
@@ -88,21 +112,25 @@ export type DisputeFact = {
   state: "open" | "won" | "lost";
   reason?: string;
   dueAt?: string;
+  /** When it came to be in this state. */
   at: string;
 };
 
-export type Fact = CustomerFact | SubscriptionFact | PaymentFact | DisputeFact;
+export type Fact = CustomerFact | SubscriptionFact | PaymentFact | InvoiceFact | DisputeFact;
 
 /** What a raw event says, in our words. Pure: the same bytes under the same settings always say the same. */
 export type Parsed = {
   /** The provider's own id of the event; where it has none, made of its bytes. */
   providerEventId: string;
-  /** As the provider names it; where the project renamed it, by its own name. */
+  /** As the provider names it; where the project renamed it, by the provider's own name. */
   type: string;
   /** The provider's time; null where it says none. */
   occurredAt: Date | null;
   environment: Environment;
-  /** Whose timeline shows it; null where it is about nobody. */
+  /**
+   * Whose timeline shows it. Null where the event names nobody: then it is about whoever has the subscription, charge or
+   * invoice that its facts name, or about nobody.
+   */
   customer: Names | null;
   /** Facts in the order in which they hold. None where the type is unknown, which is no error. */
   facts: Fact[];
