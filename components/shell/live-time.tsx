@@ -24,9 +24,10 @@ export function LiveTime({ value, format = "relative", ...face }: Props) {
 type Face = { at: number; focusable?: boolean; className?: string };
 
 function RelativeTime({ at, ...face }: Face) {
-  const now = useNow();
   const { zone, drawnAt } = useZone();
-  const isNear = now !== null && Math.abs(now - at) < RELATIVE_LIMIT_MS;
+  // Until mounted the time of the drawing, so that the words do not change their length under what stands beside them.
+  const now = useNow() ?? drawnAt;
+  const isNear = Math.abs(now - at) < RELATIVE_LIMIT_MS;
   return (
     <Clock
       at={at}

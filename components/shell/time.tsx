@@ -4,8 +4,8 @@ import { requestTime } from "./request-time";
 import { formatTime, type TimeStyle } from "./time-format";
 
 /**
- * Drawn on the server. `format`: "cell" in columns (clock time, zone in the head), "relative" in sentences (under 7 days,
- * after mount), else as named.
+ * Drawn on the server. `format`: "cell" in columns (clock time, zone in the head), "relative" in sentences (under 7 days),
+ * else as named.
  */
 export function Time({
   value,
