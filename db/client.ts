@@ -13,8 +13,8 @@ export type DatabaseOptions = {
   max?: number;
   statementTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
-  /** Sees the text of each statement, without its parameters. */
-  onStatement?: (text: string) => void;
+  /** Sees each statement before it leaves. */
+  onStatement?: (text: string, parameters: readonly unknown[]) => void;
 };
 
 export type OpenDatabase = { db: Database; sql: Sql; close(): Promise<void> };
@@ -35,7 +35,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     backoff: (retries: number) => Math.min(0.02 * 2 ** retries, 0.5) * (0.75 + Math.random() / 2),
     types: { bigint: postgres.BigInt },
     onnotice: () => undefined,
-    debug: onStatement ? (_connection, text) => onStatement(text) : false,
+    debug: onStatement ? (_connection, text, parameters) => onStatement(text, parameters) : false,
     connection: {
       application_name: options.applicationName,
       TimeZone: "UTC",

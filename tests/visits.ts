@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, read } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
 import { memberCtx, testNow } from "./factories";
+import { madeFacts } from "./raised-facts";
 
 /** A project with nothing in it, and a context that may read it. */
 export async function makeProject(): Promise<Ctx> {
@@ -103,6 +104,7 @@ export async function makeFact(
     payload: {},
     ...values,
   };
+  madeFacts.add(row.id);
   await inSystem((tx) => tx.insert(domainEvents).values(row));
   return row;
 }

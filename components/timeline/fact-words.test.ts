@@ -82,7 +82,7 @@ it("says what was done for a customer, what it moved and why", () => {
 
 it("tells of subscriptions in RevenueCat's words", () => {
   const payload = {
-    subscription: { pricePoint: "premium-monthly-eur", status: ["RECURRING", "AUTORENEW_OFF"] },
+    subscription: { price_point: "premium-monthly-eur", status: ["RECURRING", "AUTORENEW_OFF"] },
   };
   expect(words("subscription.unsubscription", payload)).toEqual({
     sentence: "Opted out of renewal",

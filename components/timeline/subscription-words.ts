@@ -28,6 +28,6 @@ export function subscriptionWords(
   if (sentence === undefined) return null;
   const about = isRecord(payload.subscription) ? payload.subscription : {};
   const status = Array.isArray(about.status) ? about.status.join(", ") : "";
-  const detail = [text(about.pricePoint), status].filter(Boolean).join(" · ");
+  const detail = [text(about.price_point), status].filter(Boolean).join(" · ");
   return { sentence, detail: detail || undefined };
 }

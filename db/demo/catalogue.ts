@@ -41,6 +41,14 @@ export function dollars(currency: string, amountMinor: bigint, at: Date) {
   };
 }
 
+/** Money as endpoints read it. */
+export function shownMoney(minor: bigint, { code, exponent }: Pick<Currency, "code" | "exponent">) {
+  const digits = minor.toString().padStart(exponent + 1, "0");
+  const cut = digits.length - exponent;
+  const amount = exponent === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`;
+  return { amount, amountMinor: Number(minor), currency: code };
+}
+
 export type Period = { unit: PeriodUnit; count: number };
 /** Cards that the sandbox takes, so that what was bought renews while the demo runs. */
 export const cards = [
@@ -89,7 +97,7 @@ export function planOf(projectId: string, name: PlanName, currency: Currency): D
   };
 }
 
-function identOf(name: PlanName, { code }: Currency): string {
+export function identOf(name: PlanName, { code }: Currency): string {
   return `premium-${name}-${code.toLowerCase()}`;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { troublesOf } from "@/tests/raised-facts";
 import { addCustomer, type Population } from "./customer";
 import { unusualEmails } from "./people";
 import { noRows } from "./rows";
@@ -59,4 +60,10 @@ test("there are known and anonymous people, previews, returning visitors, bots t
 test("the unusual addresses are always there", () => {
   const emails = new Set(make(12).profiles.map((profile) => profile.email));
   expect(unusualEmails.filter((email) => !emails.has(email))).toEqual([]);
+});
+
+test("what endpoints were told fits the schemas that their receivers read", () => {
+  const facts = make(1_500).domain_events;
+  expect(troublesOf(facts)).toEqual([]);
+  expect(new Set(facts.map(({ type }) => type)).size).toBeGreaterThan(15);
 });

@@ -14,7 +14,7 @@ export type Fact = {
 /** Numbers the facts of a profile in the order they happened. They count as dispatched: no endpoint existed then. */
 export function recordFacts(rows: Rows, profile: DemoProfile, facts: Fact[], random: Random): void {
   const { projectId, id: profileId, environment } = profile;
-  const created: Fact = { type: "profile.created", at: profile.createdAt, payload: {} };
+  const created: Fact = { type: "profile.created", at: profile.createdAt, payload: { user_id: null } };
   const ordered = [created, ...facts.toSorted((a, b) => a.at.getTime() - b.at.getTime())];
   for (const [index, { type, at, payload, by }] of ordered.entries())
     rows.domain_events.push({

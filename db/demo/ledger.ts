@@ -1,10 +1,11 @@
-import { showId } from "../../lib/core/ids";
 import type { PaymentProvider } from "../columns";
 import { cards, type DemoPlan, dollars, planOf } from "./catalogue";
 import type { DemoProfile, Population } from "./customer";
 import type { Fact } from "./facts";
+import { chargeFact, disputeFact, refundFact } from "./money-fact";
 import type { Random } from "./random";
 import type { Rows } from "./rows";
+import { toldOf } from "./subscription-fact";
 import { type liveSubscription, waitingLife } from "./subscription-life";
 import type { Visit } from "./visit";
 
@@ -121,8 +122,11 @@ export class Ledger {
     const transaction = this.move(order, {
       ...{ kind: "charge", at, amountMinor, attemptId, reference, declineCode },
     });
-    this.say(isPaid ? "order.settled" : "order.declined", order, transaction);
-    if (isPaid) this.say("purchase.completed", order, transaction);
+    this.say(
+      isPaid ? ["order.settled", "purchase.completed"] : ["order.declined"],
+      transaction.occurredAt,
+      chargeFact(order, transaction, tried.step ?? null),
+    );
     return transaction;
   }
 
@@ -167,7 +171,7 @@ export class Ledger {
       ...(writtenBy ? { actorKind: "user" as const, actorId: writtenBy } : engine),
       ...{ occurredAt: at, receivedAt: at },
     });
-    this.say("refund.settled", order, moved);
+    this.say(["refund.settled"], moved.occurredAt, refundFact(order, moved));
   }
 
   dispute(order: Order, charge: Charge, { at: share, isWon }: { at: number; isWon: boolean }): void {
@@ -178,14 +182,15 @@ export class Ledger {
     const base = { attemptId: null, reference, declineCode: null };
     const moved = this.move(order, { ...base, kind: "dispute", at: openedAt, amountMinor: -amountMinor });
     if (closedAt) this.move(order, { ...base, kind: "dispute_reversal", at: closedAt, amountMinor });
-    this.rows.disputes.push({
+    const dispute = {
       ...this.owned,
       ...{ id: this.random.uuidAt(openedAt), orderId: order.id, provider: order.provider },
       ...{ providerDisputeId: reference, amountMinor, currency: order.currency, exponent: order.exponent },
-      ...{ state: isWon ? "won" : "open", reason: "fraudulent", openedAt },
+      ...{ state: isWon ? ("won" as const) : ("open" as const), reason: "fraudulent", openedAt },
       ...{ dueAt: new Date(this.population.now.getTime() + 72 * hourMs), closedAt },
-    });
-    this.say("dispute.opened", order, moved);
+    };
+    this.rows.disputes.push(dispute);
+    this.say(["dispute.opened"], moved.occurredAt, disputeFact(order, dispute));
   }
 
   subscription(
@@ -228,15 +233,17 @@ export class Ledger {
     const id = this.random.uuidAt(at);
     const base = { ...bought, plan: yearly, id, at, life, initialOrderId: null };
     this.subscription({ ...base, followsId: bought.subscriptionId });
-    const told = [{ type: "subscription.planning_postponed_subscription" as const, at }];
-    this.tell(told, { subscriptionId: id, plan: yearly, life });
+    this.tell([{ type: "subscription.planning_postponed_subscription", at, life }], {
+      subscriptionId: id,
+      plan: yearly,
+    });
   }
 
-  tell(told: Lived["told"], about: { subscriptionId: string; plan: DemoPlan; life: Lived["life"] }): void {
-    const id = showId("subscription", about.subscriptionId);
-    const pricePoint = `premium-${about.plan.name}-${about.plan.currency.code.toLowerCase()}`;
-    for (const { type, at } of told)
-      this.facts.push({ type, at, payload: { subscription: { id, pricePoint } }, by: engine });
+  tell(told: Lived["told"], { subscriptionId, plan }: { subscriptionId: string; plan: DemoPlan }): void {
+    const row = this.rows.subscriptions.findLast(({ id }) => id === subscriptionId);
+    if (!row) throw new Error("What is told of a subscription is told once it is there");
+    for (const { type, at, life } of told)
+      this.facts.push({ type, at, payload: { subscription: toldOf(row, life, plan) }, by: engine });
   }
 
   private move(
@@ -273,20 +280,8 @@ export class Ledger {
     return `${kind === "charge" ? "pi" : "re"}_${this.random.text(24)}`;
   }
 
-  private say(type: Fact["type"], order: Order, moved: Charge): void {
-    const { subscriptionId, sessionId, funnelId } = order;
-    const payload = {
-      order_id: showId("order", order.id),
-      transaction_id: showId("transaction", moved.id),
-      kind: order.kind,
-      subscription_id: subscriptionId && showId("subscription", subscriptionId),
-      session_id: sessionId && showId("session", sessionId),
-      funnel_id: funnelId && showId("funnel", funnelId),
-      iteration: order.iteration,
-      provider: order.provider,
-      ...(moved.declineCode && { decline_code: moved.declineCode }),
-    };
-    this.facts.push({ type, at: moved.occurredAt, payload, by: engine });
+  private say(types: Fact["type"][], at: Date, payload: Fact["payload"]): void {
+    for (const type of types) this.facts.push({ type, at, payload, by: engine });
   }
 
   /** A moment between this one and now. */

@@ -116,7 +116,7 @@ function subscribe(
     if (each.isPaid) last = charge;
   }
   ledger.subscription({ ...base, id: subscriptionId, at, life, initialOrderId: first.id });
-  ledger.tell(told, { subscriptionId, plan, life });
+  ledger.tell(told, { subscriptionId, plan });
   const isQuiet = life.dunning === "none" && !life.pausedAt && life.autoRenew && !life.endedAt;
   if (isQuiet && !life.isNextPaid && plan.name === "monthly" && random.chance(0.12))
     ledger.follow({ ...base, at: new Date((at.getTime() + now.getTime()) / 2) });
@@ -143,7 +143,7 @@ function mirror(ledger: Ledger, plan: DemoPlan, at: Date, now: Date, random: Ran
     ledger.charge(order, each);
   }
   ledger.subscription({ ...base, id: subscriptionId, at, life, initialOrderId: first.id });
-  ledger.tell(told, { subscriptionId, plan, life });
+  ledger.tell(told, { subscriptionId, plan });
 }
 
 type Order = Rows["orders"][number];

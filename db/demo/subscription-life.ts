@@ -2,7 +2,7 @@ import type { subscriptions } from "../schema/subscriptions";
 import type { DemoPlan, Period } from "./catalogue";
 
 type Row = typeof subscriptions.$inferSelect;
-type Life = Pick<
+export type Life = Pick<
   Row,
   | "phase"
   | "autoRenew"
@@ -25,7 +25,8 @@ type Life = Pick<
 
 /** One try to charge for the period that `iteration` begins. */
 export type Try = { at: Date; iteration: number; step: number; amountMinor: bigint; isPaid: boolean };
-type Told = { type: `subscription.${string}`; at: Date };
+/** With the life as it was then. */
+type Told = { type: `subscription.${string}`; at: Date; life: Life };
 
 /** What becomes of it: it goes on, is cancelled, cannot be charged from some day on, or only once, or is paused. */
 export type Fate = "loyal" | "cancels" | "fails" | "recovers" | "pauses";
@@ -65,8 +66,10 @@ export function liveSubscription(
     nextCheckAt: null,
   };
   const tries: Try[] = [];
-  const told: Told[] = intro ? [{ type: "subscription.starting_trial", at: startedAt }] : [];
-  const tell = (name: string, at: Date) => told.push({ type: `subscription.${name}`, at });
+  const told: Told[] = intro
+    ? [{ type: "subscription.starting_trial", at: startedAt, life: { ...life } }]
+    : [];
+  const tell = (name: string, at: Date) => told.push({ type: `subscription.${name}`, at, life: { ...life } });
   const end = (reason: "cancelled" | "unpaid", endedAt: Date) => {
     Object.assign(life, { phase: "expired", endedAt, endReason: reason, dunning: "none", dunningStep: 0 });
     life.dunningSince = null;
@@ -76,13 +79,13 @@ export function liveSubscription(
   const isLast = () =>
     after(life.periodEnd ?? firstEnd, period.unit === "weeks" ? 7 * dayMs : 28 * dayMs) > now;
   const advance = (begin: Date) => {
-    if (life.phase === "recurring") tell("renewing", begin);
-    else tell("convertion", begin);
+    const name = life.phase === "recurring" ? "renewing" : "convertion";
     life.phase = "recurring";
     life.iteration++;
     life.cycle++;
     life.periodStart = begin;
     life.periodEnd = afterPeriods(life.anchorAt, period, life.cycle);
+    tell(name, begin);
   };
   for (;;) {
     const boundary: Date = life.periodEnd ?? firstEnd;
@@ -177,7 +180,7 @@ function pause(
 }
 
 /** 2 hours before the end, or a tenth of a short period. */
-function leadMs(start: Date, end: Date): number {
+export function leadMs(start: Date, end: Date): number {
   return Math.min(7_200_000, Math.floor((end.getTime() - start.getTime()) / 10));
 }
 

@@ -261,7 +261,7 @@ async function tell(
   { id: profileId, environment }: LockedCustomer,
   grant: Pick<GrantRow, "id" | "entitlementId" | "expiresAt">,
   occurredAt: Date,
-  more: Record<string, unknown> = {},
+  more: { previous_expires_at?: string; transferred_from?: string; transferred_to?: string } = {},
 ): Promise<void> {
   const { id, key, name } = await findEntitlement(ctx, grant.entitlementId);
   await emit(ctx, {

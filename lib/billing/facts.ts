@@ -1,6 +1,6 @@
 import type { PeriodUnit } from "../../db/columns";
 import type { subscriptions } from "../../db/schema/subscriptions";
-import type { EventType } from "../events/catalogue";
+import type { SubscriptionEventType } from "../events/catalogue";
 
 /** What is true of a subscription; every status and date that is shown follows from it. */
 export type Facts = Pick<
@@ -69,7 +69,7 @@ export type Effect =
       step: number;
       percent: number;
     }
-  | { kind: "event"; type: EventType }
+  | { kind: "event"; type: SubscriptionEventType }
   | { kind: "ended"; reason: EndReason }
   /** Its paid period is over, and the next one is paid: the subscription that waited begins. */
   | { kind: "start_successor" }

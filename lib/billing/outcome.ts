@@ -1,11 +1,16 @@
-import type { EventType } from "../events/catalogue";
+import type { SubscriptionEventType } from "../events/catalogue";
 import type { Facts, Moved, Plan, RefusalCode, Refused } from "./facts";
 import { nextCheckAt } from "./next-check";
 
 export type Change = Partial<Omit<Facts, "nextCheckAt">>;
 
 /** The changed facts, with the next check that follows from them. */
-export function moved(facts: Facts, change: Change, plan: Plan, events: readonly EventType[] = []): Moved {
+export function moved(
+  facts: Facts,
+  change: Change,
+  plan: Plan,
+  events: readonly SubscriptionEventType[] = [],
+): Moved {
   const next = { ...facts, ...change };
   return {
     ok: true,

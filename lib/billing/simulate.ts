@@ -1,4 +1,4 @@
-import type { EventType } from "../events/catalogue";
+import type { SubscriptionEventType } from "../events/catalogue";
 import type { Effect, Facts, Plan } from "./facts";
 import { isActive, type Status, statuses } from "./statuses";
 import { transition } from "./transition";
@@ -7,7 +7,7 @@ export type SimulatedStep = {
   at: Date;
   /** Money that was asked for, and whether the gateway gave it. */
   charge: { amountMinor: bigint; isPaid: boolean } | null;
-  events: EventType[];
+  events: SubscriptionEventType[];
   statuses: Status[];
   isActive: boolean;
   facts: Facts;
@@ -51,6 +51,6 @@ export function simulate(
   return steps;
 }
 
-export function eventsOf(effects: readonly Effect[]): EventType[] {
+export function eventsOf(effects: readonly Effect[]): SubscriptionEventType[] {
   return effects.flatMap((effect) => (effect.kind === "event" ? [effect.type] : []));
 }

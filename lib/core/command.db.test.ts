@@ -31,7 +31,12 @@ const setLanguage = command({
       return "unchanged";
     }
     audit({ subject: profileId, profileId, before: { language: before?.language }, after: { language } });
-    await emit(ctx, { type: "profile.updated", profileId, environment: "production", payload: { language } });
+    await emit(ctx, {
+      type: "profile.updated",
+      profileId,
+      environment: "production",
+      payload: { email: null, user_id: language, previous: {} },
+    });
     if (language === "explode") throw new Error("exploded");
     return "changed";
   },

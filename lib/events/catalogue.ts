@@ -1,3 +1,20 @@
+export const subscriptionEventTypes = [
+  "subscription.starting_trial",
+  "subscription.convertion",
+  "subscription.renewing",
+  "subscription.unsubscription",
+  "subscription.recovering_autorenew",
+  "subscription.planning_postponed_subscription",
+  "subscription.pausing",
+  "subscription.resuming",
+  "subscription.defering",
+  "subscription.start_grace",
+  "subscription.finish_grace",
+  "subscription.start_retry",
+  "subscription.recovering",
+  "subscription.expiration",
+] as const;
+
 /** Facts that endpoints can subscribe to, in the spelling that receivers know. */
 export const eventTypes = [
   "profile.created",
@@ -17,23 +34,11 @@ export const eventTypes = [
   "dispute.opened",
   "oneoff.granted",
   "oneoff.revoked",
-  "subscription.starting_trial",
-  "subscription.convertion",
-  "subscription.renewing",
-  "subscription.unsubscription",
-  "subscription.recovering_autorenew",
-  "subscription.planning_postponed_subscription",
-  "subscription.pausing",
-  "subscription.resuming",
-  "subscription.defering",
-  "subscription.start_grace",
-  "subscription.finish_grace",
-  "subscription.start_retry",
-  "subscription.recovering",
-  "subscription.expiration",
+  ...subscriptionEventTypes,
   "entitlement.granted",
   "entitlement.revoked",
   "offering.overridden",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
+export type SubscriptionEventType = (typeof subscriptionEventTypes)[number];

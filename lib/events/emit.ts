@@ -6,7 +6,8 @@ import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
-import type { EventType } from "./catalogue";
+import type { EventType, SubscriptionEventType } from "./catalogue";
+import type { EventData } from "./data";
 
 type About = {
   profileId: string;
@@ -14,11 +15,22 @@ type About = {
   /** Where it is not the command's time: a provider's, or that of a sandbox project. */
   occurredAt?: Date;
 };
-type Fact = { type: EventType; payload: Record<string, unknown> };
+type FactOf<Type extends EventType> = { type: Type; payload: EventData[Type] };
+
+/** A type with the data of its schema. */
+export type Fact =
+  | { [Type in Exclude<EventType, SubscriptionEventType>]: FactOf<Type> }[Exclude<
+      EventType,
+      SubscriptionEventType
+    >]
+  | FactOf<SubscriptionEventType>;
 
 /** Writes a fact about a profile into the outbox, in the command's transaction, with the profile's next sequence number. */
-export async function emit(ctx: CommandCtx, { type, payload, ...about }: About & Fact): Promise<void> {
-  await emitAll(ctx, about, [{ type, payload }]);
+export async function emit(
+  ctx: CommandCtx,
+  { profileId, environment, occurredAt, ...fact }: About & Fact,
+): Promise<void> {
+  await emitAll(ctx, { profileId, environment, occurredAt }, [fact]);
 }
 
 /** Several facts about one profile, in this order. */

@@ -4,6 +4,7 @@ import { actorId } from "../core/audit";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
 import { showId } from "../core/ids";
+import type { EventData } from "../events/data";
 import { emit } from "../events/emit";
 import { type LockedCustomer, lockCustomer } from "../identity/lock";
 import { actOnce } from "../support-actions/act-once";
@@ -80,7 +81,7 @@ function shownOf([first]: Override[]): string | null {
 async function tell(
   ctx: CommandCtx,
   { id: profileId, environment }: LockedCustomer,
-  offering: Record<string, unknown> | null,
+  offering: EventData["offering.overridden"]["offering"],
 ): Promise<void> {
   await emit(ctx, { type: "offering.overridden", profileId, environment, payload: { offering } });
 }

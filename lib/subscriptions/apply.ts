@@ -4,11 +4,11 @@ import type { Happening, Moved } from "../billing/facts";
 import { startedAfter } from "../billing/start";
 import { transition } from "../billing/transition";
 import { AppError } from "../core/errors";
-import type { EventType } from "../events/catalogue";
+import type { SubscriptionEventType } from "../events/catalogue";
 import { emitAll } from "../events/emit";
 import type { EngineCtx } from "./engine-ctx";
+import { subscriptionData } from "./event-data";
 import { findHeld, type Held, type SubscriptionRow } from "./held";
-import { showSubscription } from "./resource";
 
 /** What a transition wants, or `conflict` with its words. */
 export function required(held: Held, happening: Happening, now: Date): Moved {
@@ -57,10 +57,14 @@ export async function applyMove(
 }
 
 /** Raises facts that carry the subscription as it is now. */
-export async function tell(ctx: EngineCtx, held: Held, types: readonly EventType[]): Promise<void> {
+export async function tell(
+  ctx: EngineCtx,
+  held: Held,
+  types: readonly SubscriptionEventType[],
+): Promise<void> {
   const { profileId, environment } = held.row;
   if (!profileId) return;
-  const payload = { subscription: showSubscription(held) };
+  const payload = { subscription: subscriptionData(held) };
   await emitAll(
     ctx,
     { profileId, environment, occurredAt: ctx.terrain.now },

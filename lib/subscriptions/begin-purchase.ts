@@ -4,14 +4,13 @@ import { chargeAttempts, orders } from "../../db/schema/orders";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { formatMoney } from "../core/money";
-import { emit } from "../events/emit";
 import { stripeAmount } from "../gateways/stripe-amount";
 import { findChargingOff } from "../projects/switches";
 import { firstLookupMs } from "./attempts";
 import { type Buyer, lockBuyer } from "./buyer";
 import type { EngineCtx } from "./engine-ctx";
 import { keepMethod, type PaymentMethod } from "./keep-method";
-import { orderPayload } from "./order-events";
+import { tellUnasked } from "./order-events";
 import type { StartInput } from "./schema";
 import type { Order } from "./settle";
 import { begin } from "./settle-purchase";
@@ -35,13 +34,7 @@ export async function beginPurchase(ctx: EngineCtx, input: StartInput): Promise<
   if (order.amountMinor > 0n) await writeAttempt(ctx, order, input.returnUrl ?? null);
   else {
     await begin(ctx, order, ctx.terrain.now, { withIntro: true });
-    await emit(ctx, {
-      type: "order.settled",
-      profileId: buyer.profile.id,
-      environment: order.environment,
-      occurredAt: ctx.terrain.now,
-      payload: orderPayload(order, { amountMinor: 0n, retryStep: null }),
-    });
+    await tellUnasked(ctx, order, null);
   }
   return order;
 }

@@ -4,11 +4,11 @@ import { subscriptions } from "../../db/schema/subscriptions";
 import type { Facts } from "../billing/facts";
 import { started } from "../billing/start";
 import { emit } from "../events/emit";
+import { oneoffData } from "../transactions/event-data";
 import { applyMove, required, tell } from "./apply";
 import type { Attempt } from "./attempts";
 import type { EngineCtx } from "./engine-ctx";
 import { type Held, termsOf } from "./held";
-import { orderPayload } from "./order-events";
 import type { Order, Settled } from "./settle";
 
 type Work = { attempt: Attempt; order: Order; outcome: Settled; former: Held | null };
@@ -19,7 +19,7 @@ export async function settlePurchase(
   { attempt, order, outcome, former }: Work,
 ): Promise<void> {
   if (outcome.state !== "succeeded") return;
-  if (order.kind === "one_off") await giveOnce(ctx, order, attempt);
+  if (order.kind === "one_off") await giveOnce(ctx, order);
   else await begin(ctx, order, beginOf(ctx, order, outcome), { withIntro: order.kind === "first" });
   if (attempt.kind === "migration" && former && former.row.phase !== "expired")
     await applyMove(ctx, former, required(former, { type: "end", reason: "migrated" }, ctx.terrain.now));
@@ -30,7 +30,7 @@ function beginOf({ terrain }: EngineCtx, { provider }: Order, { occurredAt }: Se
   return terrain.isSandbox && provider !== "sandbox" ? terrain.now : occurredAt;
 }
 
-async function giveOnce(ctx: EngineCtx, order: Order, attempt: Attempt): Promise<void> {
+async function giveOnce(ctx: EngineCtx, order: Order): Promise<void> {
   const { profileId, environment } = order;
   if (!profileId) return;
   await emit(ctx, {
@@ -38,7 +38,7 @@ async function giveOnce(ctx: EngineCtx, order: Order, attempt: Attempt): Promise
     profileId,
     environment,
     occurredAt: ctx.terrain.now,
-    payload: orderPayload(order, attempt),
+    payload: oneoffData(order),
   });
 }
 

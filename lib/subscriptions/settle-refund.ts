@@ -1,10 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../db/schema/orders";
 import { refunds } from "../../db/schema/transactions";
-import { newId, showId } from "../core/ids";
-import { showMoney } from "../core/money-fields";
-import type { EventType } from "../events/catalogue";
-import { emitAll } from "../events/emit";
+import { newId } from "../core/ids";
+import { emitAll, type Fact } from "../events/emit";
+import { oneoffData, refundData } from "../transactions/event-data";
 import { recordTransaction, type Transaction } from "../transactions/record";
 import { applyMove, required } from "./apply";
 import type { Attempt } from "./attempts";
@@ -38,14 +37,13 @@ export async function settleRefund(
     })
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
   if (!booked) return;
-  const types = [isNews && ("refund.settled" as const), revokes && ("oneoff.revoked" as const)];
-  await tellRefund(
-    ctx,
-    order,
-    attempt,
-    booked.transaction,
-    types.filter((type) => type !== false),
-  );
+  const { transaction } = booked;
+  const told: Fact[] = [];
+  if (isNews)
+    told.push({ type: "refund.settled", payload: refundData(transaction, attempt.keepsAccess ?? true) });
+  if (revokes) told.push({ type: "oneoff.revoked", payload: oneoffData(order) });
+  const { profileId, environment } = order;
+  if (profileId) await emitAll(ctx, { profileId, environment, occurredAt: transaction.occurredAt }, told);
   if (attempt.keepsAccess || !order.subscriptionId) return;
   const running = held ?? (await findHeld(ctx.tx, ctx.projectId, order.subscriptionId, ctx.terrain));
   if (running && !running.row.isMirror && running.row.phase !== "expired")
@@ -94,27 +92,4 @@ async function book(
     receivedAt: ctx.clock.now(),
   });
   return booked;
-}
-
-async function tellRefund(
-  ctx: EngineCtx,
-  order: Order,
-  attempt: Attempt,
-  { id: transactionId, occurredAt }: Transaction,
-  types: readonly EventType[],
-): Promise<void> {
-  if (!order.profileId) return;
-  const { amountMinor, currency, exponent } = attempt;
-  const payload = {
-    transaction_id: showId("transaction", transactionId),
-    order_id: showId("order", order.id),
-    subscription_id: order.subscriptionId && showId("subscription", order.subscriptionId),
-    amount_refunded: showMoney({ minor: amountMinor, currency, exponent }),
-    kept_access: attempt.keepsAccess,
-  };
-  await emitAll(
-    ctx,
-    { profileId: order.profileId, environment: order.environment, occurredAt },
-    types.map((type) => ({ type, payload })),
-  );
 }

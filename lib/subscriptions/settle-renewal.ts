@@ -1,12 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../db/schema/orders";
-import { showId } from "../core/ids";
-import { emitAll } from "../events/emit";
 import { applyMove, required } from "./apply";
 import type { Attempt } from "./attempts";
 import type { Charge } from "./begin-charge";
 import type { EngineCtx } from "./engine-ctx";
 import type { Held } from "./held";
+import { tellUnasked } from "./order-events";
 import type { Order, Settled } from "./settle";
 
 /** Moves the subscription by what came of its charge. */
@@ -36,22 +35,7 @@ export async function refuseWithoutMethod(
     .update(orders)
     .set({ state: "declined", declineCode, version: order.version + 1 })
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
-  if (order.profileId)
-    await emitAll(
-      ctx,
-      { profileId: order.profileId, environment: order.environment, occurredAt: ctx.terrain.now },
-      [
-        {
-          type: "order.declined",
-          payload: {
-            order_id: showId("order", order.id),
-            subscription_id: showId("subscription", held.row.id),
-            decline_code: declineCode,
-            retry_step: charge.step,
-          },
-        },
-      ],
-    );
+  await tellUnasked(ctx, order, { code: declineCode, retryStep: charge.step });
   const happening = { type: "declined", isHard: true, isManual: false } as const;
   await applyMove(ctx, held, required(held, happening, ctx.terrain.now));
 }

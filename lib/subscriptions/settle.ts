@@ -5,7 +5,7 @@ import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { log } from "../core/log";
 import type { GatewayOutcome } from "../gateways/gateway";
-import { recordTransaction } from "../transactions/record";
+import { recordTransaction, type Transaction } from "../transactions/record";
 import { type Attempt, lookupWaitMs, openStates } from "./attempts";
 import { asEngine, type EngineCtx } from "./engine-ctx";
 import { findHeld } from "./held";
@@ -67,8 +67,8 @@ export async function settleWithin(
     await settleRefund(ctx, { attempt, order, outcome, held }, action);
     return true;
   }
-  const settled = await settleOrder(ctx, attempt, order, outcome);
-  await tellOrder(ctx, settled, attempt, outcome);
+  const { settled, transaction } = await settleOrder(ctx, attempt, order, outcome);
+  await tellOrder(ctx, settled, attempt, transaction);
   if (attempt.kind === "renewal" && held) await settleRenewal(ctx, held, attempt, outcome);
   else await settlePurchase(ctx, { attempt, order: settled, outcome, former: held });
   return true;
@@ -193,7 +193,12 @@ async function lockOrder({ tx, projectId }: EngineCtx, id: string): Promise<Orde
   return order;
 }
 
-async function settleOrder(ctx: EngineCtx, attempt: Attempt, order: Order, outcome: Settled): Promise<Order> {
+async function settleOrder(
+  ctx: EngineCtx,
+  attempt: Attempt,
+  order: Order,
+  outcome: Settled,
+): Promise<{ settled: Order; transaction: Transaction }> {
   const isPaid = outcome.state === "succeeded";
   const change = {
     ...(isPaid
@@ -209,7 +214,7 @@ async function settleOrder(ctx: EngineCtx, attempt: Attempt, order: Order, outco
     .set(change)
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, order.id)));
   const method = await methodOf(ctx, attempt);
-  await recordTransaction(ctx, {
+  const { transaction } = await recordTransaction(ctx, {
     kind: "charge",
     status: isPaid ? "succeeded" : "declined",
     amount: { minor: attempt.amountMinor, currency: attempt.currency, exponent: attempt.exponent },
@@ -227,7 +232,7 @@ async function settleOrder(ctx: EngineCtx, attempt: Attempt, order: Order, outco
     methodLastFour: method?.lastFour ?? null,
     declineCode: isPaid ? null : outcome.code,
   });
-  return { ...order, ...change };
+  return { settled: { ...order, ...change }, transaction };
 }
 
 async function methodOf({ tx, projectId }: EngineCtx, { paymentMethodId }: Attempt) {

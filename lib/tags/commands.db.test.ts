@@ -37,8 +37,14 @@ it("adds and removes a tag, once, with a fact and an audit entry each", async ()
   for (const tag of ["vip-2026", "vip-2026", "never"]) await removeTag(ctx, { customer, tag });
   expect(await tagsOf()).toEqual([]);
   expect(await payloadsOf(ctx)).toEqual([
-    { type: "profile.updated", payload: { tags: ["vip-2026"], previous: { tags: [] } } },
-    { type: "profile.updated", payload: { tags: [], previous: { tags: ["vip-2026"] } } },
+    {
+      type: "profile.updated",
+      payload: { email: null, user_id: null, tags: ["vip-2026"], previous: { tags: [] } },
+    },
+    {
+      type: "profile.updated",
+      payload: { email: null, user_id: null, tags: [], previous: { tags: ["vip-2026"] } },
+    },
   ]);
   const audited = (await auditOf(ctx)).map(({ action, subject, profileId }) => ({
     action,

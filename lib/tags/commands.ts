@@ -68,6 +68,7 @@ async function lockTags(
 
 async function tell(ctx: CommandCtx, customer: Customer, before: string[]): Promise<void> {
   const { id: profileId, environment } = customer;
-  const payload = { tags: await listTags(ctx, customer), previous: { tags: before } };
+  const { email, userId } = customer;
+  const payload = { email, user_id: userId, tags: await listTags(ctx, customer), previous: { tags: before } };
   await emit(ctx, { type: "profile.updated", profileId, environment, payload });
 }

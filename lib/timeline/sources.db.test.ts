@@ -64,7 +64,7 @@ it("shows what was audited only where no event of the same command tells it", as
           type: "profile.updated",
           profileId: profile.id,
           environment: "production",
-          payload: {},
+          payload: { email: null, user_id: "a", previous: {} },
         });
       audit({ subject, profileId: profile.id, before: { name: "a" }, after: { name: "b" } });
     },

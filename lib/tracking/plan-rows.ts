@@ -2,6 +2,7 @@ import type { attributes } from "@/db/schema/attributes";
 import { attributeLimits, isAttribute, isReserved } from "@/lib/attributes/rules";
 import { newId, showId } from "@/lib/core/ids";
 import type { EventType } from "@/lib/events/catalogue";
+import type { EventData } from "@/lib/events/data";
 import { searchText } from "@/lib/search/search-text";
 import type { IdentifierKind, Identity } from "./identity";
 import type { Plan } from "./plan";
@@ -10,13 +11,13 @@ import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
 /** A fact for the outbox, with the profile's next number. Bots raise none: nobody wants to hear of them. */
-export function raise(
+export function raise<Type extends EventType>(
   plan: Plan,
   profile: ProfileDraft,
   visit: Visit,
-  type: EventType,
+  type: Type,
   occurredAt: Date,
-  words: Record<string, unknown>,
+  words: Omit<EventData[Type], "session_id" | "funnel_id">,
 ): void {
   if (profile.row.isBot || visit.isBot) return;
   profile.row.eventSequence += 1;

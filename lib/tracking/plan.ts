@@ -105,7 +105,7 @@ function planProfile(plan: Plan, visit: Visit): ProfileDraft {
   if (known) return known;
   const profile = newProfile(visit);
   plan.profiles.set(visit.profileId, profile);
-  raise(plan, profile, visit, "profile.created", visit.firstAt, {});
+  raise(plan, profile, visit, "profile.created", visit.firstAt, { user_id: null });
   return profile;
 }
 

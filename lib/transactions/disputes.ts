@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { disputes } from "../../db/schema/transactions";
 import type { CommandCtx } from "../core/command";
-import { newId, showId } from "../core/ids";
+import { newId } from "../core/ids";
 import type { Amount } from "../core/money";
-import { showMoney } from "../core/money-fields";
 import { emit } from "../events/emit";
+import { disputeData } from "./event-data";
 import { recordTransaction, type Transaction } from "./record";
 
 export type Dispute = typeof disputes.$inferSelect;
@@ -43,14 +43,7 @@ export async function recordDispute(
       type: "dispute.opened",
       profileId,
       environment,
-      payload: {
-        dispute_id: showId("dispute", dispute.id),
-        order_id: orderId && showId("order", orderId),
-        psp_dispute_id: dispute.providerDisputeId,
-        processor: provider,
-        amount: showMoney(amount),
-        reason: dispute.reason,
-      },
+      payload: disputeData(charge, dispute),
     });
   return { dispute, isNew: true };
 }

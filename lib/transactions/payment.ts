@@ -6,11 +6,11 @@ import { refunds } from "../../db/schema/transactions";
 import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
-import { newId, showId } from "../core/ids";
-import { showMoney } from "../core/money-fields";
+import { newId } from "../core/ids";
 import type { Customer } from "../customers/customer";
-import { emit } from "../events/emit";
+import { emit, emitAll } from "../events/emit";
 import { getCharge, requireCovered, requireOf } from "./charge";
+import { orderData, refundData } from "./event-data";
 import { type MovedMoney, recordTransaction, type Transaction } from "./record";
 import type { recordPaymentInput } from "./schema";
 
@@ -28,22 +28,26 @@ export async function recordCharge(
   const bought = await boughtBy(ctx, customer, input.session);
   const paid = { amountMinor: amount.minor, currency: amount.currency, exponent: amount.exponent };
   const [orderId, attemptId] = [newId(ctx.clock.now()), newId(ctx.clock.now())];
-  await ctx.tx.insert(orders).values({
-    projectId: ctx.projectId,
-    id: orderId,
-    ...bought,
-    kind: "one_off",
-    provider,
-    ...paid,
-    settledMinor: isPaid ? amount.minor : 0n,
-    refundedMinor: 0n,
-    refundPendingMinor: 0n,
-    state: isPaid ? "settled" : "declined",
-    declineCode,
-    createdAt: occurredAt,
-    settledAt: isPaid ? occurredAt : null,
-    version: 1,
-  });
+  const [order] = await ctx.tx
+    .insert(orders)
+    .values({
+      projectId: ctx.projectId,
+      id: orderId,
+      ...bought,
+      kind: "one_off",
+      provider,
+      ...paid,
+      settledMinor: isPaid ? amount.minor : 0n,
+      refundedMinor: 0n,
+      refundPendingMinor: 0n,
+      state: isPaid ? "settled" : "declined",
+      declineCode,
+      createdAt: occurredAt,
+      settledAt: isPaid ? occurredAt : null,
+      version: 1,
+    })
+    .returning();
+  if (!order) throw new Error("an order was not made");
   await ctx.tx.insert(chargeAttempts).values({
     projectId: ctx.projectId,
     id: attemptId,
@@ -60,8 +64,18 @@ export async function recordCharge(
     lookups: 0,
   });
   const { transaction } = await recordTransaction(ctx, { ...movedBy(input), ...bought, orderId, attemptId });
-  const types = isPaid ? (["order.settled", "purchase.completed"] as const) : (["order.declined"] as const);
-  for (const type of types) await tell(ctx, type, transaction);
+  const { profileId, environment } = bought;
+  const payload = orderData(order, transaction, null);
+  await emitAll(
+    ctx,
+    { profileId, environment },
+    isPaid
+      ? [
+          { type: "order.settled", payload },
+          { type: "purchase.completed", payload },
+        ]
+      : [{ type: "order.declined", payload: { ...payload, decline_code: transaction.declineCode } }],
+  );
   return transaction;
 }
 
@@ -104,7 +118,13 @@ export async function recordRefund(
       receivedAt: ctx.clock.now(),
     });
   }
-  await tell(ctx, "refund.settled", transaction);
+  if (profileId)
+    await emit(ctx, {
+      type: "refund.settled",
+      profileId,
+      environment,
+      payload: refundData(transaction, true),
+    });
   return transaction;
 }
 
@@ -140,28 +160,4 @@ async function lockOrder(ctx: CommandCtx, id: string): Promise<Order | undefined
     .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, id)))
     .for("no key update");
   return order;
-}
-
-async function tell(
-  ctx: CommandCtx,
-  type: "order.settled" | "order.declined" | "purchase.completed" | "refund.settled",
-  transaction: Transaction,
-): Promise<void> {
-  const { profileId, environment, orderId, sessionId, funnelId, subscriptionId } = transaction;
-  if (!profileId) return;
-  const size = transaction.amountMinor < 0n ? -transaction.amountMinor : transaction.amountMinor;
-  const amount = showMoney({ minor: size, currency: transaction.currency, exponent: transaction.exponent });
-  const payload = {
-    transaction_id: showId("transaction", transaction.id),
-    order_id: orderId && showId("order", orderId),
-    subscription_id: subscriptionId && showId("subscription", subscriptionId),
-    session_id: sessionId && showId("session", sessionId),
-    funnel_id: funnelId && showId("funnel", funnelId),
-    ...(type === "refund.settled" ? { amount_refunded: amount, kept_access: true } : { amount }),
-    provider: transaction.provider,
-    provider_transaction_id: transaction.providerTransactionId,
-    decline_code: transaction.declineCode,
-    occurred_at: transaction.occurredAt.toISOString(),
-  };
-  await emit(ctx, { type, profileId, environment, payload });
 }

@@ -217,7 +217,7 @@ async function oneRowInEachTable(ctx: Ctx): Promise<void> {
       sequence: 1,
       actorKind: "visitor",
       actorId: profileId,
-      payload: {},
+      payload: { user_id: null },
     });
     await tx.insert(schema.funnelDays).values({
       projectId,
