@@ -48,6 +48,7 @@ export async function addExchangeRows(
     ...{ projectId, id: inboundId, integrationId, provider: "revenuecat", providerEventId: id() },
     ...{ type: "RENEWAL", environment, sealed: Buffer.from(word), keyId: "test", bytes: word.length },
     ...{ occurredAt: testNow, receivedAt: testNow, state: "processed", words: word, profileId, attempts: 1 },
+    deaths: 0,
     processedAt: testNow,
   });
   await tx.insert(schema.inboundFacts).values({
@@ -55,7 +56,7 @@ export async function addExchangeRows(
     ...{ occurredAt: testNow, profileId, fact: { word } },
   });
   await tx.insert(schema.providerCustomers).values({
-    ...{ projectId, integrationId, providerCustomerId: word, profileId, linkedBy: "made" },
+    ...{ projectId, integrationId, environment, providerCustomerId: word, profileId, linkedBy: "made" },
     createdAt: testNow,
   });
   await tx.insert(schema.inboundRefusals).values({

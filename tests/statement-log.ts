@@ -24,15 +24,15 @@ const mention = new RegExp(
 
 /**
  * Statements that touch a tenant table without naming the project once for each: the whole schema can be spread over
- * a cluster by project only as long as there are none. Foreign keys and row-level security cannot stand in for it. A key
- * or the hash of a token is how a project is found in the first place.
+ * a cluster by project only as long as there are none. Foreign keys and row-level security cannot stand in for it. A key,
+ * the hash of a token or the address of an integration is how a project is found in the first place.
  */
 export function statementsWithoutProject(statements: Iterable<string>): string[] {
   return [...statements].filter((statement) => {
     const touched = [...statement.matchAll(mention)].length;
     const compared = [
       ...statement.matchAll(
-        /\b(?:project_id"?\s*=|publishable_key"?\s*=|\w+_hash"?\s*(?:=|in\b))|\busing\s*\(\s*"?project_id/gi,
+        /\b(?:project_id"?\s*=|integration_routes"\."integration_id" =|publishable_key"?\s*=|\w+_hash"?\s*(?:=|in\b))|\busing\s*\(\s*"?project_id/gi,
       ),
     ].length;
     const inserted = [...statement.matchAll(/\binto\s+"?\w+"?\s*\([^)]*\bproject_id\b/gi)].length;

@@ -57,6 +57,9 @@ export const inboundEvents = pgTable(
     errorCode: text(),
     error: text(),
     attempts: smallint().notNull(),
+    /** How often whoever worked on it was never heard of again. */
+    deaths: smallint().notNull(),
+    /** While somebody works on it, the end of their lease. */
     nextAttemptAt: instant(),
     leaseId: uuid(),
     processedAt: instant(),
@@ -74,8 +77,8 @@ export const inboundEvents = pgTable(
       columns: [t.projectId, t.profileId],
       foreignColumns: [profiles.projectId, profiles.id],
     }).onDelete("restrict"),
-    index("inbound_events_due_idx")
-      .on(t.projectId, t.nextAttemptAt, t.id)
+    index("inbound_events_waiting_idx")
+      .on(t.projectId, t.integrationId, t.nextAttemptAt, t.id)
       .where(sql`next_attempt_at is not null`),
     index("inbound_events_received_idx").on(t.projectId, t.integrationId, t.receivedAt, t.id),
     index("inbound_events_state_idx")
@@ -136,13 +139,18 @@ export const providerCustomers = pgTable(
   {
     projectId: projectId(),
     integrationId: uuid().notNull(),
+    /** A provider may name one person alike in tests and in earnest. */
+    environment: environment(),
     providerCustomerId: text().notNull(),
     profileId: uuid().notNull(),
     linkedBy: text({ enum: ["profile_id", "provider_customer_id", "user_id", "email", "made"] }).notNull(),
     createdAt: instant().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.projectId, t.integrationId, t.providerCustomerId] }),
+    primaryKey({
+      name: "provider_customers_pk",
+      columns: [t.projectId, t.integrationId, t.environment, t.providerCustomerId],
+    }),
     foreignKey({
       name: "provider_customers_integration_fk",
       columns: [t.projectId, t.integrationId],
@@ -154,6 +162,7 @@ export const providerCustomers = pgTable(
       foreignColumns: [profiles.projectId, profiles.id],
     }).onDelete("restrict"),
     index("provider_customers_profile_idx").on(t.projectId, t.profileId),
+    check("provider_customers_environment_check", sql`${t.environment} in ('production', 'preview')`),
   ],
 );
 

@@ -103,6 +103,45 @@ async function forgetDeletions(
     );
 }
 
+/**
+ * What a provider said of a customer, with its own times: newer than it what a person wrote since stays. A null value takes
+ * back what was said by mistake. Keys and values that break the rules are left out.
+ */
+export async function keepProviderAttributes(
+  ctx: CommandCtx,
+  profileId: string,
+  said: ReadonlyMap<string, { value: string | null; at: Date }>,
+): Promise<void> {
+  if (said.size === 0) return;
+  const customer = await lockCustomer(ctx, profileId);
+  const rows = await ctx.tx
+    .select()
+    .from(attributes)
+    .where(and(eq(attributes.projectId, ctx.projectId), inArray(attributes.profileId, customer.profileIds)));
+  // What the provider itself said at the same time may be put right; whoever else wrote then stays.
+  const standing = new Map(
+    [...holdingAttributes(rows)].map(([key, held]) => [
+      key,
+      held.source === "provider" ? { ...held, updatedAt: new Date(held.updatedAt.getTime() - 1) } : held,
+    ]),
+  );
+  const given = Object.fromEntries(
+    [...said]
+      .filter(([key, { value }]) => value !== (standing.get(key)?.value ?? null))
+      .map(([key, { value, at }]) => [key, { value, updatedAtMs: at.getTime() }]),
+  );
+  const { writes } = planAttributes(standing, given, ctx.clock.now());
+  const changes = writes.filter((write) => write.value !== write.previous);
+  if (changes.length === 0) return;
+  await keep(ctx, customer, changes, changes);
+  const payload = {
+    attributes: Object.fromEntries(changes.map(({ key, value }) => [key, value])),
+    previous: Object.fromEntries(changes.map(({ key, previous }) => [key, previous])),
+  };
+  const { id, environment } = customer;
+  await emit(ctx, { type: "attributes.updated", profileId: id, environment, payload });
+}
+
 function sourceOf({ actor }: CommandCtx): (typeof attributes.$inferInsert)["source"] {
   if (actor.kind === "user") return "console";
   return actor.kind === "provider" ? "provider" : "api";

@@ -91,19 +91,19 @@ export const exchangeTables: readonly PersonalTable[] = [
     ],
     internal: [
       ...["integrationId", "sealed", "keyId", "bytes", "parserVersion"],
-      ...["attempts", "nextAttemptAt", "leaseId"],
+      ...["attempts", "deaths", "nextAttemptAt", "leaseId"],
     ],
   },
   {
     table: schema.providerCustomers,
     words: "Who the customer is at providers",
     owners: ofProfile,
-    order: ["integrationId", "providerCustomerId"],
+    order: ["integrationId", "environment", "providerCustomerId"],
     isExported: true,
     erasure: deleted,
     personal: ["providerCustomerId"],
     pseudonym: ["profileId"],
-    fact: ["linkedBy", "createdAt"],
+    fact: ["environment", "linkedBy", "createdAt"],
     internal: ["integrationId"],
   },
 ];

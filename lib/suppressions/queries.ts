@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
 import { erasures, suppressions } from "../../db/schema/privacy";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
@@ -20,4 +21,20 @@ export async function findPastErasure(ctx: Ctx, name: SuppressedName): Promise<P
       .where(and(eq(suppressions.projectId, ctx.projectId), inArray(suppressions.hash, hashes))),
   );
   return row ?? null;
+}
+
+/** Whether whoever had one of these names was erased. */
+export async function isAnySuppressed(
+  tx: Transaction,
+  projectId: string,
+  names: readonly SuppressedName[],
+): Promise<boolean> {
+  const hashes = names.flatMap((name) => suppressionHashes(projectId, name).map(({ hash }) => hash));
+  if (hashes.length === 0) return false;
+  const found = await tx
+    .select({ kind: suppressions.kind })
+    .from(suppressions)
+    .where(and(eq(suppressions.projectId, projectId), inArray(suppressions.hash, hashes)))
+    .limit(1);
+  return found.length > 0;
 }

@@ -5,6 +5,7 @@ import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
 import type { Job } from "./loop";
 import { moveClocks } from "./move-clocks";
+import { processInbound } from "./process-inbound";
 import { refreshExchangeRates } from "./refresh-rates";
 import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
 import { sealAuditLogs } from "./seal-audit";
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   forgetOldAnswers(),
   exportPeople(),
   expireOldExports(),
+  processInbound(),
   renewSubscriptions(),
   lookUpUnknown(),
   moveClocks(),

@@ -1,0 +1,217 @@
+import { lockName } from "../core/lock-name";
+import type { Profile } from "../customers/customer";
+import { applyCustomer } from "./apply-customer";
+import { applyDispute } from "./apply-dispute";
+import { applyPayment } from "./apply-payment";
+import { applySubscription, findSubscription } from "./apply-subscription";
+import type { Applying } from "./applying";
+import { cleanNames } from "./clean-names";
+import { buyerOf } from "./confirm-own";
+import type { CustomerFact, Fact, Names, Parsed } from "./facts";
+import { type Found, findCustomerOf, knownProfile } from "./find-customer";
+import { foldCustomer, foldDispute, foldPayments, foldSubscription, type Told } from "./fold";
+import { findCharge } from "./refund";
+import {
+  factsOfEvent,
+  type Placed,
+  readFacts,
+  replaceFacts,
+  type Subject,
+  subjectName,
+  subjectOf,
+} from "./stored-facts";
+
+export type Applied = { profileId: string | null; isErased: boolean };
+
+/**
+ * Puts down what an event says and makes everything that it is about what all its facts together say. Where something
+ * is not known yet it throws, and nothing is written.
+ */
+export async function applyEvent(applying: Applying, eventId: string, parsed: Parsed): Promise<Applied> {
+  const said = await completed(applying, parsed);
+  const before = await factsOfEvent(applying, eventId);
+  const subjects = subjectsOf([...before, ...said.facts]);
+  for (const name of lockNames(applying, subjects, said.names)) await lockName(applying.ctx.tx, name);
+  const people = new Map<string, Found>();
+  for (const names of said.names.values())
+    people.set(names.customerId, await findCustomerOf(applying, names));
+  const main = parsed.customer && people.get(parsed.customer.customerId);
+  if (
+    [...people.values()].includes("erased") ||
+    (people.size === 0 && (await isOfErased(applying, said.facts)))
+  ) {
+    await replaceFacts(applying, eventId, before, []);
+    await keepMoneyAlone(applying, said.facts);
+    return { profileId: null, isErased: true };
+  }
+  const heldBefore = await heldOf(applying, subjects);
+  const profileOf = (fact: Fact) => ownerOf(fact, people) ?? (main ? idOf(main) : null);
+  const placed: Placed[] = said.facts.map((fact) => ({ fact, profileId: profileOf(fact) }));
+  await replaceFacts(applying, eventId, before, placed);
+  for (const subject of subjects)
+    await applySubject(applying, subject, heldBefore.get(subjectName(subject)) ?? [], people);
+  return {
+    profileId: (main && idOf(main)) ?? placed.find(({ profileId }) => profileId)?.profileId ?? null,
+    isErased: false,
+  };
+}
+
+/** It names nobody, and what it is about was somebody's who was erased. */
+async function isOfErased(applying: Applying, facts: readonly Fact[]): Promise<boolean> {
+  for (const fact of facts) {
+    const id =
+      fact.subject === "subscription" ? fact.id : "subscriptionId" in fact ? fact.subscriptionId : undefined;
+    const subscription = id ? await findSubscription(applying, id) : null;
+    if (subscription && !subscription.profileId) return true;
+    const charge =
+      "chargeId" in fact && fact.chargeId ? await findCharge(applying, fact.chargeId) : undefined;
+    if (charge && !charge.profileId) return true;
+  }
+  return false;
+}
+
+type Completed = { facts: Fact[]; names: Map<string, Names> };
+
+/** Facts that say whose they are, and for each person everything by which the event calls them. */
+async function completed(applying: Applying, { facts, customer }: Parsed): Promise<Completed> {
+  const names = new Map<string, Names>();
+  const add = (given: Names) => {
+    const clean = cleanNames(given);
+    const known = names.get(clean.customerId);
+    const aliases = [...new Set([...(known?.aliases ?? []), ...(clean.aliases ?? [])])];
+    names.set(clean.customerId, { ...known, ...clean, aliases });
+  };
+  if (customer) add(customer);
+  for (const fact of facts) {
+    if (fact.subject === "customer") add(fact.names);
+    else if ("customerId" in fact && fact.customerId) add({ customerId: fact.customerId });
+    if (fact.subject !== "payment" || fact.kind === "invoice") continue;
+    const customerId = fact.customerId ?? customer?.customerId;
+    const profileId = customerId && (await buyerOf(applying, fact));
+    if (customerId && profileId) add({ customerId, profileId });
+  }
+  const told = facts.map((fact) => withCustomer(fact, customer));
+  const ofCustomer = customer ? names.get(cleanNames(customer).customerId) : undefined;
+  const isTold = told.some((fact) => fact.subject === "customer" && fact.id === ofCustomer?.customerId);
+  const person: CustomerFact[] =
+    ofCustomer && !isTold ? [{ subject: "customer", id: ofCustomer.customerId, names: ofCustomer }] : [];
+  return { facts: [...person, ...told], names };
+}
+
+function withCustomer(fact: Fact, customer: Names | null): Fact {
+  if (fact.subject === "customer") {
+    const names = cleanNames(fact.names);
+    return { ...fact, id: names.customerId, names };
+  }
+  if (fact.subject === "dispute") return fact;
+  const named = fact.customerId ?? customer?.customerId;
+  return named ? { ...fact, customerId: cleanNames({ customerId: named }).customerId } : fact;
+}
+
+function ownerOf(fact: Fact, people: ReadonlyMap<string, Found>): string | null {
+  const customerId =
+    fact.subject === "customer" ? fact.id : "customerId" in fact ? fact.customerId : undefined;
+  const found = customerId === undefined ? undefined : people.get(customerId);
+  return found ? idOf(found) : null;
+}
+
+function idOf(found: Found): string | null {
+  return found === "erased" ? null : found.profile.id;
+}
+
+const order = ["customer", "subscription", "payment", "dispute"] as const;
+
+/** Each once: people before what they have, and what was paid before what went back. */
+function subjectsOf(facts: readonly Fact[]): Subject[] {
+  const known = new Map<string, Subject>();
+  for (const kind of order)
+    for (const fact of facts)
+      if (fact.subject === kind && !isBack(fact)) known.set(subjectName(fact), subjectOf(fact));
+  const dispute = [...known.values()].findIndex(({ subject }) => subject === "dispute");
+  const back = facts.filter(isBack).map(subjectOf);
+  const all = [...known.values()];
+  return dispute < 0 ? [...all, ...back] : [...all.slice(0, dispute), ...back, ...all.slice(dispute)];
+}
+
+function isBack(fact: Fact): boolean {
+  return fact.subject === "payment" && (fact.kind === "refund" || fact.kind === "dispute_reversal");
+}
+
+/** In one order for everybody, so that two events of one person never wait for each other. */
+function lockNames(
+  { ctx, integrationId }: Applying,
+  subjects: Subject[],
+  names: Map<string, Names>,
+): string[] {
+  const people = [...names.values()].flatMap(({ userId, email, aliases = [] }) =>
+    [userId, ...aliases, email].filter((name) => name !== undefined),
+  );
+  const all = [
+    ...subjects.map((subject) => `inbound ${ctx.projectId} ${integrationId} ${subjectName(subject)}`),
+    ...[...names.keys()].map((id) => `inbound ${ctx.projectId} ${integrationId} customer ${id}`),
+    ...people.map((name) => `given id ${ctx.projectId} ${name}`),
+  ];
+  return [...new Set(all)].sort();
+}
+
+async function heldOf(applying: Applying, subjects: Subject[]): Promise<Map<string, Told[]>> {
+  const held = new Map<string, Told[]>();
+  for (const subject of subjects)
+    if (subject.subject === "customer") held.set(subjectName(subject), await readFacts(applying, subject));
+  return held;
+}
+
+async function applySubject(
+  applying: Applying,
+  subject: Subject,
+  before: readonly Told[],
+  people: ReadonlyMap<string, Found>,
+): Promise<void> {
+  const told = await readFacts(applying, subject);
+  if (subject.subject === "customer") {
+    const profile = profileIn(people, subject.id) ?? (await knownProfile(applying, subject.id));
+    if (profile)
+      await applyCustomer(applying, profile, {
+        before: foldCustomer(only(before, "customer")),
+        after: foldCustomer(only(told, "customer")),
+      });
+  } else if (subject.subject === "subscription") {
+    const said = foldSubscription(only(told, "subscription"));
+    if (said) await applySubscription(applying, said);
+  } else if (subject.subject === "payment") {
+    for (const payment of foldPayments(only(told, "payment")))
+      await applyPayment(applying, payment, { isErased: false });
+  } else {
+    const said = foldDispute(only(told, "dispute"));
+    if (said) await applyDispute(applying, said);
+  }
+}
+
+function profileIn(people: ReadonlyMap<string, Found>, customerId: string): Profile | null {
+  const found = people.get(customerId);
+  return found && found !== "erased" ? found.profile : null;
+}
+
+function only<S extends Fact["subject"]>(
+  told: readonly Told[],
+  subject: S,
+): Told<Extract<Fact, { subject: S }>>[] {
+  return told.flatMap(({ fact, ...rest }) =>
+    // The subject was compared just before.
+    fact.subject === subject ? [{ ...rest, fact: fact as Extract<Fact, { subject: S }> }] : [],
+  );
+}
+
+/** Of somebody who was erased only that money moved is kept. */
+async function keepMoneyAlone(applying: Applying, facts: readonly Fact[]): Promise<void> {
+  const told = (fact: Fact): Told => ({ fact, occurredAt: applying.occurredAt, eventName: "", position: 0 });
+  for (const fact of facts)
+    if (fact.subject === "payment")
+      for (const payment of foldPayments(only([told(fact)], "payment")))
+        await applyPayment(applying, payment, { isErased: true });
+  for (const fact of facts)
+    if (fact.subject === "dispute") {
+      const said = foldDispute(only([told(fact)], "dispute"));
+      if (said) await applyDispute(applying, said);
+    }
+}

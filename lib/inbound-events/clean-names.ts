@@ -1,0 +1,28 @@
+import { emailAddress } from "../core/inputs";
+import { isBlockedEverywhere } from "../identity/blocked";
+import { plainText } from "../search/search-text";
+import type { Names } from "./facts";
+
+const longest = 256;
+
+/** Names as they are kept: without what apps send when they have no id, and addresses in the one spelling. */
+export function cleanNames({ customerId, profileId, userId, aliases = [], email }: Names): Names {
+  const address = emailAddress.safeParse(email);
+  const own = nameOf(userId);
+  const others = [...new Set(aliases.map(nameOf).filter((alias) => alias !== undefined))];
+  return {
+    customerId: plainText(customerId).slice(0, longest),
+    ...(profileId && { profileId }),
+    ...(own && { userId: own }),
+    aliases: others.filter((alias) => alias !== own),
+    ...(address.success && { email: address.data }),
+  };
+}
+
+function nameOf(value: string | undefined): string | undefined {
+  const name = value === undefined ? "" : plainText(value).trim();
+  // A slash is refused by our own API alone; providers' own ids of people may have one.
+  return name === "" || name.length > longest || isBlockedEverywhere(name.replaceAll("/", ""))
+    ? undefined
+    : name;
+}

@@ -1,0 +1,98 @@
+import { and, asc, eq, exists, inArray, isNull, lte, sql } from "drizzle-orm";
+import { inboundEvents } from "../../db/schema/inbound-events";
+import { integrations } from "../../db/schema/integrations";
+import { projects } from "../../db/schema/projects";
+import type { Clock } from "../core/clock";
+import type { ProjectId } from "../core/ctx";
+import { inSystem, write } from "../core/database";
+import { newId } from "../core/ids";
+
+/** For so long a claimed event is its claimer's. */
+const leaseMs = 60_000;
+/** An event whose workers died so often is for a person to look at. */
+export const mostDeaths = 5;
+
+/** Projects where an event can be processed. Those of a paused integration wait. */
+export async function listProjectsWithEvents(now: Date): Promise<string[]> {
+  return inSystem(async (tx) => {
+    const due = tx
+      .select({ id: inboundEvents.id })
+      .from(inboundEvents)
+      .where(
+        and(
+          eq(inboundEvents.projectId, integrations.projectId),
+          eq(inboundEvents.integrationId, integrations.id),
+          lte(inboundEvents.nextAttemptAt, now),
+        ),
+      );
+    const open = tx
+      .select({ id: integrations.id })
+      .from(integrations)
+      .where(and(eq(integrations.projectId, projects.id), isNull(integrations.pausedAt), exists(due)));
+    const rows = await tx.select({ id: projects.id }).from(projects).where(exists(open)).orderBy(projects.id);
+    return rows.map(({ id }) => id);
+  });
+}
+
+export type Claim = { id: string; leaseId: string };
+
+/** Takes the next events of a project, those that wait longest first. Two workers never get the same one. */
+export async function claimEvents(projectId: ProjectId, clock: Clock, limit: number): Promise<Claim[]> {
+  const now = clock.now();
+  const leaseId = newId(now);
+  return write(projectId, async (tx) => {
+    const open = tx
+      .select({ id: integrations.id })
+      .from(integrations)
+      .where(and(eq(integrations.projectId, projectId), isNull(integrations.pausedAt)));
+    const rows = await tx
+      .select({ id: inboundEvents.id, leaseId: inboundEvents.leaseId, deaths: inboundEvents.deaths })
+      .from(inboundEvents)
+      .where(
+        and(
+          eq(inboundEvents.projectId, projectId),
+          inArray(inboundEvents.integrationId, open),
+          lte(inboundEvents.nextAttemptAt, now),
+        ),
+      )
+      .orderBy(asc(inboundEvents.nextAttemptAt), asc(inboundEvents.id))
+      .limit(limit)
+      .for("update", { skipLocked: true });
+    const change = (ids: string[], values: Partial<typeof inboundEvents.$inferInsert>) =>
+      ids.length === 0
+        ? null
+        : tx
+            .update(inboundEvents)
+            .set(values)
+            .where(and(eq(inboundEvents.projectId, projectId), inArray(inboundEvents.id, ids)));
+    // Whoever had it last was never heard of again.
+    const died = rows.filter((row) => row.leaseId !== null);
+    for (const { id, deaths } of died) await change([id], { deaths: deaths + 1 });
+    const poison = died.filter(({ deaths }) => deaths + 1 >= mostDeaths).map(({ id }) => id);
+    await change(poison, {
+      ...{ state: "parked", nextAttemptAt: null, leaseId: null, errorCode: "worker_died" },
+      error: `Its worker stopped in the middle of it ${mostDeaths} times.`,
+    });
+    const ids = rows.map(({ id }) => id).filter((id) => !poison.includes(id));
+    await change(ids, { leaseId, nextAttemptAt: new Date(now.getTime() + leaseMs) });
+    return ids.map((id) => ({ id, leaseId }));
+  });
+}
+
+/** Gives claimed events back that were not begun. */
+export async function giveBack(projectId: ProjectId, claims: readonly Claim[], now: Date): Promise<void> {
+  const [first] = claims;
+  if (!first) return;
+  await write(projectId, (tx) =>
+    tx
+      .update(inboundEvents)
+      .set({ leaseId: null, nextAttemptAt: now })
+      .where(
+        and(
+          eq(inboundEvents.projectId, projectId),
+          eq(inboundEvents.leaseId, first.leaseId),
+          sql`${inboundEvents.id} = any(${sql.param(claims.map(({ id }) => id))}::uuid[])`,
+        ),
+      ),
+  );
+}
