@@ -49,7 +49,7 @@ export const merges = pgTable(
     index("merges_customer_idx").on(t.projectId, t.customerId, t.createdAt),
     index("merges_merged_idx").on(t.projectId, t.mergedId),
     check("merges_sides_check", sql`${t.customerId} <> ${t.mergedId}`),
-    check("merges_rule_check", sql`${t.rule} in ('picked', 'suggested', 'identify', 'alias')`),
+    check("merges_rule_check", sql`${t.rule} in ('picked', 'suggested', 'identify')`),
     actorCheck("merges", t),
   ],
 );

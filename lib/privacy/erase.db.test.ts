@@ -5,6 +5,8 @@ import { fixedClock } from "@/lib/core/clock";
 import { inSystem } from "@/lib/core/database";
 import { showId } from "@/lib/core/ids";
 import { recountFunnelDays } from "@/lib/funnels/recount";
+import { blockId } from "@/lib/identity/commands";
+import { listBlockedIds } from "@/lib/identity/queries";
 import { findPastErasure } from "@/lib/suppressions/queries";
 import { batchOfCanary, type Canary, makeCanary } from "@/tests/canary";
 import { memberCtx } from "@/tests/factories";
@@ -98,6 +100,16 @@ describe("an erased person", () => {
     const gone = personalTables.filter(({ erasure }) => erasure.rows === "deleted");
     expect(gone.filter(({ words }) => counts[words] !== 0)).toEqual([]);
     expect((await getErasure(canary.ctx, erasureId)).state).toBe("done");
+  });
+
+  it("is not named by what the team had blocked, and the other blocked values stay", async () => {
+    const { ctx, word, ...canary } = await makeCanary(collector, newWord());
+    for (const value of [`usr_${word}`, "guest"]) await blockId(ctx, { value, reason: "Sent by mistake" });
+    expect(await placesOf(word)).toHaveProperty("blocked_ids");
+    await request({ ctx, word, ...canary });
+    await eraseNext(ctx.projectId, ctx.clock);
+    expect(await placesOf(word)).toEqual({});
+    expect((await listBlockedIds(ctx)).map(({ value }) => value)).toEqual(["guest"]);
   });
 
   it("leaves a receipt with counts, times and keyed sums", async () => {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { domainEvents } from "../../db/schema/events";
+import { blockedIds } from "../../db/schema/identity";
 import { suppressions } from "../../db/schema/privacy";
 import { profileFunnels, profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
@@ -25,7 +26,9 @@ export function personOf({ projectId }: Work, profileIds: string[]): Person {
 /** Puts the keyed sums of all names down before the names go. */
 export async function suppressNames(tx: Transaction, work: Work, profileIds: string[]): Promise<void> {
   const { projectId, found, clock } = work;
-  const rows = (await namesOf(tx, work, profileIds)).map((name) => {
+  const names = await namesOf(tx, work, profileIds);
+  await unblock(tx, work, names);
+  const rows = names.map((name) => {
     const [{ hash, pepperId }] = suppressionHashes(projectId, name);
     return { projectId, hash, pepperId, kind: name.kind, erasureId: found.id, createdAt: clock.now() };
   });
@@ -34,6 +37,19 @@ export async function suppressNames(tx: Transaction, work: Work, profileIds: str
       .insert(suppressions)
       .values(rows.slice(at, at + work.batch))
       .onConflictDoNothing();
+}
+
+/** A value that the team has blocked may be the person's own. From now on its sum keeps it from coming back. */
+async function unblock(tx: Transaction, { projectId }: Work, names: SuppressedName[]): Promise<void> {
+  await tx.delete(blockedIds).where(
+    and(
+      eq(blockedIds.projectId, projectId),
+      inArray(
+        blockedIds.value,
+        names.map(({ value }) => value),
+      ),
+    ),
+  );
 }
 
 export async function namesOf(

@@ -11,6 +11,8 @@ import { newId, showId } from "@/lib/core/ids";
 import { getCustomerByAnyId } from "@/lib/customers/any-id";
 import { confirmSandboxCharge } from "@/lib/gateways/sandbox";
 import { suppressionHashes } from "@/lib/suppressions/suppression-hash";
+import { getOrder } from "@/lib/transactions/order";
+import { showOrder } from "@/lib/transactions/resource";
 import { booksOf, getSubscription, makePricePoint, monthly, weekTrial } from "@/tests/billing";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { buy, card, refusal, setUp, typesOf } from "@/tests/purchases";
@@ -124,12 +126,15 @@ describe("startSubscription", () => {
     expect(waiting).toMatchObject({ state: "action_required", subscription: null });
     const attemptId = (await booksOf(ctx)).attempts[0]?.id ?? "";
     expect(waiting.actionUrl).toContain("/sandbox/confirm/");
+    const shown = async () => showOrder(await getOrder(ctx, showId("order", waiting.order.id))).attempts[0];
+    expect(await shown()).toMatchObject({ state: "action_required", actionUrl: waiting.actionUrl });
     for (const _ of [1, 2]) {
       const outcome = await confirmSandboxCharge(ctx.projectId, attemptId, true, testNow);
       if (outcome) await settleAttempt(ctx.projectId, ctx.clock, attemptId, outcome);
     }
     const orderId = showId("order", waiting.order.id);
     expect(await getPurchase(ctx, orderId)).toMatchObject({ state: "active", actionUrl: null });
+    expect(await shown()).toMatchObject({ state: "succeeded", actionUrl: null });
     expect((await booksOf(ctx)).transactions).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { environments, paymentProviders } from "../../db/columns";
 import { attemptKinds, attemptStates, orderKinds } from "../../db/schema/orders";
 import { transactionKinds } from "../../db/schema/transactions";
+import { env } from "../core/env";
 import { showId } from "../core/ids";
 import { moneyResource, showMoney } from "../core/money-fields";
 import { instant, resource } from "../core/resource";
@@ -93,6 +94,8 @@ const attemptResource = resource("ChargeAttempt", {
   retryStep: z.int().nullable(),
   providerReference: z.string().nullable(),
   decline: declineResource.nullable(),
+  actionUrl: z.string().nullable().describe("Where the buyer confirms it, while that is awaited."),
+  parkedReason: z.string().nullable().describe("Why a person must decide, where one must."),
   createdAt: instant,
   sentAt: instant.nullable(),
   settledAt: instant.nullable(),
@@ -199,6 +202,11 @@ function showAttempt(attempt: Attempt): z.input<typeof attemptResource> {
     retryStep: attempt.retryStep,
     providerReference: attempt.providerReference,
     decline: attempt.decline,
+    actionUrl:
+      attempt.state === "action_required" && attempt.actionUrl
+        ? new URL(attempt.actionUrl, env().appUrl).href
+        : null,
+    parkedReason: attempt.parkedReason,
     createdAt: attempt.createdAt.toISOString(),
     sentAt: attempt.sentAt?.toISOString() ?? null,
     settledAt: attempt.settledAt?.toISOString() ?? null,

@@ -135,9 +135,9 @@ function stateOf(type: string, said: JsonReader, at: Date): Partial<Subscription
     case "unpaid":
       return { dunning: "retry" };
     case "cancelled": {
-      // Paid until its end.
+      // Paid until its end. The event has whole seconds, the period has not.
       const end = readTime(said.text("period_ends_at"));
-      if (end && end > at) return { autoRenew: false };
+      if (end && end.getTime() - at.getTime() > 1_000) return { autoRenew: false };
       return { ...ended, endedAt: at.toISOString(), endReason: "cancelled" };
     }
     case "expired":

@@ -1,0 +1,2 @@
+ALTER TABLE "merges" DROP CONSTRAINT "merges_rule_check";--> statement-breakpoint
+ALTER TABLE "merges" ADD CONSTRAINT "merges_rule_check" CHECK ("merges"."rule" in ('picked', 'suggested', 'identify')) NOT VALID;
