@@ -149,6 +149,9 @@ export const webhookDeliveries = pgTable(
     index("webhook_deliveries_due_idx")
       .on(t.projectId, t.endpointId, t.nextAttemptAt, t.id)
       .where(sql`next_attempt_at is not null`),
+    index("webhook_deliveries_leased_idx")
+      .on(t.projectId, t.endpointId, t.leaseId, t.nextAttemptAt)
+      .where(sql`lease_id is not null`),
     index("webhook_deliveries_endpoint_idx").on(t.projectId, t.endpointId, t.id),
     index("webhook_deliveries_open_idx").on(t.projectId, t.endpointId, t.id).where(sql`state <> 'delivered'`),
     index("webhook_deliveries_profile_idx").on(t.projectId, t.profileId, t.id),

@@ -9,6 +9,7 @@ import { processInbound } from "./process-inbound";
 import { refreshExchangeRates } from "./refresh-rates";
 import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
 import { sealAuditLogs } from "./seal-audit";
+import { fanOutFacts, sendDeliveries } from "./send-webhooks";
 
 /** Every job of Dossier. */
 export const jobs: readonly Job[] = [
@@ -25,4 +26,6 @@ export const jobs: readonly Job[] = [
   lookUpUnknown(),
   moveClocks(),
   refreshExchangeRates(),
+  fanOutFacts(),
+  sendDeliveries(),
 ];

@@ -1,0 +1,1 @@
+CREATE INDEX "webhook_deliveries_leased_idx" ON "webhook_deliveries" USING btree ("project_id","endpoint_id","lease_id","next_attempt_at") WHERE lease_id is not null;
