@@ -16,6 +16,7 @@ export function checkTimestamped(
   const times = parts.filter((part) => part.startsWith("t=")).map((part) => part.slice(2));
   const sums = parts.filter((part) => part.startsWith("v1=")).map((part) => part.slice(3));
   const [time] = times;
+  if (parts.includes("")) return "signature";
   if (time === undefined || times.length > 1 || !/^\d{1,12}$/.test(time) || sums.length === 0)
     return "signature";
   const signed = Buffer.concat([Buffer.from(`${time}.`), rawBody]);

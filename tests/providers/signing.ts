@@ -34,7 +34,7 @@ export const paypalCertificateUrl =
 /** A store that believes the tests' own root, and finds its certificates without any network. */
 export function testCertificates(pem = paypalLeaf.pem + paypalIssuer.pem) {
   return certificateStore({
-    fetchCertificate: async () => pem,
+    fetchCertificate: async (url) => (url === paypalCertificateUrl ? pem : null),
     roots: () => [new X509Certificate(paypalRoot.pem)],
   });
 }
