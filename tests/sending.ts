@@ -64,7 +64,7 @@ export async function deliveriesOf(ctx: Ctx) {
       .select()
       .from(webhookDeliveries)
       .where(eq(webhookDeliveries.projectId, ctx.projectId))
-      .orderBy(asc(webhookDeliveries.id)),
+      .orderBy(asc(webhookDeliveries.sequence), asc(webhookDeliveries.id)),
   );
 }
 

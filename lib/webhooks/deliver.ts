@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
@@ -123,6 +124,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
     async run(signal) {
       const due = new Map<string, string>();
       const stop = new AbortController();
+      setMaxListeners(0, stop.signal);
       let patience: NodeJS.Timeout | undefined;
       const stopping = () => {
         isStopping = true;

@@ -9,7 +9,13 @@ import { processInbound } from "./process-inbound";
 import { refreshExchangeRates } from "./refresh-rates";
 import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
 import { sealAuditLogs } from "./seal-audit";
-import { fanOutFacts, sendDeliveries } from "./send-webhooks";
+import {
+  fanOutFacts,
+  forgetDeliveries,
+  replayDeliveries,
+  sendDeliveries,
+  skipUnwantedDeliveries,
+} from "./send-webhooks";
 
 /** Every job of Dossier. */
 export const jobs: readonly Job[] = [
@@ -28,4 +34,7 @@ export const jobs: readonly Job[] = [
   refreshExchangeRates(),
   fanOutFacts(),
   sendDeliveries(),
+  replayDeliveries(),
+  skipUnwantedDeliveries(),
+  forgetDeliveries(),
 ];
