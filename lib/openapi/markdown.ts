@@ -32,7 +32,7 @@ function operationText(operation: OperationReference): string {
   ].join("\n\n");
 }
 
-function fieldTable(fields: Field[]): string {
+export function fieldTable(fields: Field[]): string {
   const rows = fields.map(
     ({ name, type, isRequired, description }) =>
       `| \`${name}\` | ${cell(typeText(type))} | ${isRequired ? "always" : ""} | ${cell(description ?? "")} |`,

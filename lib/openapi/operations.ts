@@ -8,6 +8,7 @@ import type { Permission } from "../core/permissions";
 import { eventOperations } from "../customers/event-operations";
 import { customerOperations } from "../customers/operations";
 import { entitlementOperations } from "../entitlements/operations";
+import { eventTypeOperations } from "../events/operations";
 import { funnelOperations } from "../funnels/operations";
 import { identityOperations } from "../identity/operations";
 import { noteOperations } from "../notes/operations";
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...transactionOperations,
   ...supportOperations,
   ...eventOperations,
+  ...eventTypeOperations,
   ...consentOperations,
   ...productOperations,
   ...pricePointOperations,

@@ -174,6 +174,22 @@ export const apiCases: Record<string, ApiCase> = {
     bad: ({ event }) => [{ path: `/events/${event}?x=1`, field: "input" }],
     namesRecord: true,
   },
+  listEventTypes: {
+    scope: "customers:read",
+    request: () => ({ method: "GET", path: "/event-types" }),
+    status: 200,
+    answer: () => ({
+      data: [
+        {
+          type: "profile.created",
+          group: "Profiles",
+          schema: { type: "object", properties: { user_id: {} } },
+          example: { type: "profile.created", is_sandbox: false, data: { user_id: null } },
+        },
+      ],
+    }),
+    bad: () => [{ path: "/event-types?limit=1", field: "input" }],
+  },
   listAuditLog: {
     scope: "audit:read",
     request: () => ({ method: "GET", path: "/audit-log?action=project.create" }),
