@@ -6,6 +6,7 @@ import { inSystem, read } from "@/lib/core/database";
 import { newId, parseId } from "@/lib/core/ids";
 import { addEndpoint } from "@/lib/webhooks/commands";
 import { testNow } from "./factories";
+import { madeFacts } from "./raised-facts";
 
 /** An address that no name server needs to be asked for, and that nothing in a test connects to. */
 export const receiverUrl = "https://93.184.216.34/hooks";
@@ -46,6 +47,7 @@ export async function makeDelivery(ctx: Ctx, { endpointId, profileId, ...values 
     ...(state === "delivered" && { deliveredAt: createdAt }),
     ...values,
   };
+  madeFacts.add(event.id);
   await inSystem(async (tx) => {
     await tx.insert(domainEvents).values(event);
     await tx.insert(webhookDeliveries).values(row);

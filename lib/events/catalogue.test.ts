@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { type EventType, eventTypes } from "./catalogue";
 import { eventData } from "./data";
-import { eventDescriptions, eventGroups } from "./descriptions";
+import { eventDescriptions, eventGroupNames } from "./descriptions";
 import { exampleBody, exampleData } from "./examples";
 import { jsonSchemaOf } from "./json-schema";
 
@@ -25,7 +25,7 @@ it("every type stands in one group, and each group has types", () => {
   const described = Object.keys(eventDescriptions).sort();
   expect(described).toEqual([...eventTypes].sort());
   const used = new Set(eventTypes.map((type: EventType) => eventDescriptions[type].group));
-  expect([...used].sort()).toEqual([...eventGroups].sort());
+  expect([...used].sort()).toEqual([...eventGroupNames].sort());
 });
 
 it("the example of a body names the visit of what it tells", () => {

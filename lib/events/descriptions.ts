@@ -1,14 +1,16 @@
-import type { EventType, SubscriptionEventType } from "./catalogue";
+import { type EventType, eventTypes, type SubscriptionEventType } from "./catalogue";
 
-export const eventGroups = [
-  "Profiles",
-  "Visits",
-  "Customer work",
-  "Payments",
-  "Subscriptions",
-  "Access",
-] as const;
-export type EventGroup = (typeof eventGroups)[number];
+/** With the words over each. */
+export const eventGroups = {
+  profiles: "Profiles",
+  visits: "Visits",
+  work: "Customer work",
+  payments: "Payments",
+  subscriptions: "Subscriptions",
+  access: "Access",
+} as const;
+export type EventGroup = keyof typeof eventGroups;
+export const eventGroupNames = Object.keys(eventGroups) as EventGroup[]; // its own keys
 
 export type Description = {
   group: EventGroup;
@@ -75,108 +77,112 @@ const subscriptions: Record<SubscriptionEventType, Omit<Description, "group">> =
 };
 
 const inSubscriptions = Object.fromEntries(
-  Object.entries(subscriptions).map(([type, told]) => [type, { group: "Subscriptions", ...told }]),
+  Object.entries(subscriptions).map(([type, told]) => [type, { group: "subscriptions", ...told }]),
 ) as Record<SubscriptionEventType, Description>; // the same keys
 
 /** What each type means to those who receive it. */
 export const eventDescriptions: Record<EventType, Description> = {
   "profile.created": {
-    group: "Profiles",
+    group: "profiles",
     words:
       "A visitor was seen for the first time, or a customer was made by the API or by a provider's event.",
     by: "The customer's browser, the API, or a connected provider",
   },
   "profile.updated": {
-    group: "Profiles",
+    group: "profiles",
     words: "Email, user id, an alias or the tags of a customer changed.",
     by: "The customer's browser, a person in the console, the API, or a connected provider",
     note: "Not sent when the same value is set again.",
   },
   "profile.merged": {
-    group: "Profiles",
+    group: "profiles",
     words: "Two customers became one.",
     by: person,
     note: "Later events of the joined profiles name the customer who stays in `profile.id`.",
   },
-  "profile.unmerged": { group: "Profiles", words: "A merge was taken back.", by: person },
+  "profile.unmerged": { group: "profiles", words: "A merge was taken back.", by: person },
   "profile.erased": {
-    group: "Profiles",
+    group: "profiles",
     words: "A person was erased for good. Erase what you keep of them too.",
     by: "The worker, once an erasure is done",
     note: "Events of the person that are sent again after that carry ids only.",
   },
   "onboarding.started": {
-    group: "Visits",
+    group: "visits",
     words: "A visit to a funnel began.",
     by: browser,
   },
   "onboarding.completed": {
-    group: "Visits",
+    group: "visits",
     words: "The visit reached a final screen of its funnel.",
     by: browser,
     note: "Answers are not in it: read them with `GET /api/v1/sessions/{session}` by `session_id`.",
   },
   "consent.updated": {
-    group: "Customer work",
+    group: "work",
     words: "A consent was given or taken back.",
     by: "The customer's browser, a person in the console, or the API",
   },
   "attributes.updated": {
-    group: "Customer work",
+    group: "work",
     words: "Attributes were set, changed or deleted.",
     by: person,
   },
-  "note.created": { group: "Customer work", words: "Somebody wrote a note about the customer.", by: person },
+  "note.created": { group: "work", words: "Somebody wrote a note about the customer.", by: person },
   "purchase.completed": {
-    group: "Payments",
+    group: "payments",
     words: "Money came in: a first payment, a renewal, or a thing bought once.",
     by: money,
     note: "Its data are those of `order.settled`. A free trial settles an order and is no purchase.",
   },
-  "order.settled": { group: "Payments", words: "An order was paid, or was free.", by: money },
+  "order.settled": { group: "payments", words: "An order was paid, or was free.", by: money },
   "order.declined": {
-    group: "Payments",
+    group: "payments",
     words: "A payment was refused.",
     by: money,
     note: "It may be tried again: `retry_step` counts, and the subscription's own events say what follows.",
   },
   "refund.settled": {
-    group: "Payments",
+    group: "payments",
     words: "Money went back to the customer.",
     by: money,
     note: "Once it is confirmed, never when it is asked for.",
   },
   "dispute.opened": {
-    group: "Payments",
+    group: "payments",
     words: "The customer contests a payment at their bank.",
     by: "A connected provider",
   },
   "oneoff.granted": {
-    group: "Payments",
+    group: "payments",
     words: "A thing that is bought once was paid, and given.",
     by: engine,
   },
   "oneoff.revoked": {
-    group: "Payments",
+    group: "payments",
     words: "A thing that was bought once was taken away after a refund.",
     by: engine,
   },
   ...inSubscriptions,
   "entitlement.granted": {
-    group: "Access",
+    group: "access",
     words: "Access was granted by hand, extended, or taken over from another customer.",
     by: support,
     note: "Access that a subscription gives is told by the subscription's events.",
   },
   "entitlement.revoked": {
-    group: "Access",
+    group: "access",
     words: "Access that was granted by hand was revoked, or handed to another customer.",
     by: support,
     note: "A grant that ends on its date raises no event: `expires_at` has said it.",
   },
   "offering.overridden": {
-    group: "Access",
+    group: "access",
     words: "The offering that a customer sees was chosen by hand, or set back.",
     by: support,
   },
 };
+
+export function typesIn(group: EventGroup): EventType[] {
+  return eventTypes.filter((type) => eventDescriptions[type].group === group);
+}

@@ -3,13 +3,13 @@ import { operation } from "../core/operation";
 import { resource } from "../core/resource";
 import { eventTypes } from "./catalogue";
 import { eventData } from "./data";
-import { eventDescriptions, eventGroups } from "./descriptions";
+import { eventDescriptions, eventGroupNames } from "./descriptions";
 import { exampleBody } from "./examples";
 import { jsonSchemaOf } from "./json-schema";
 
 const eventTypeResource = resource("EventType", {
   type: z.enum(eventTypes),
-  group: z.enum(eventGroups),
+  group: z.enum(eventGroupNames),
   description: z.string().describe("What happened."),
   sentBy: z.string().describe("Who or what it comes from."),
   note: z.string().nullable(),

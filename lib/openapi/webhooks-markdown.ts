@@ -1,6 +1,6 @@
 import { eventTypes } from "../events/catalogue";
 import { eventData } from "../events/data";
-import { eventDescriptions, eventGroups } from "../events/descriptions";
+import { eventDescriptions, eventGroupNames, eventGroups, typesIn } from "../events/descriptions";
 import { exampleBody, exampleData } from "../events/examples";
 import { jsonSchemaOf } from "../events/json-schema";
 import { type VerifySnippet, verifySnippets } from "../events/verify-snippets";
@@ -35,11 +35,10 @@ export function webhooksMarkdown(): string {
     delivering,
     "## Types",
     "`GET /api/v1/event-types` answers with this list as JSON Schema; the page *Event catalogue* of the console shows it.",
-    ...eventGroups.flatMap((group) => [
-      `### ${group}`,
+    ...eventGroupNames.flatMap((group) => [
+      `### ${eventGroups[group]}`,
       "| type | what happened | from |\n|---|---|---|\n" +
-        eventTypes
-          .filter((type) => eventDescriptions[type].group === group)
+        typesIn(group)
           .map((type) => {
             const { words, by, note } = eventDescriptions[type];
             return `| [\`${type}\`](#${anchorOf(type)}) | ${words}${note ? ` ${note}` : ""} | ${by} |`;
@@ -109,7 +108,7 @@ Standard Webhooks does it, or one of these. An endpoint can also be given a head
 
 const delivering = `## Answer, and what follows
 
-- Any 2xx within 10 seconds means delivered. Answer first, work later. Redirects are not followed.
+- Any 2xx within 20 seconds means delivered. Answer first, work later. Redirects are not followed.
 - Everything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, each a little earlier or later by chance: ten tries in about three days.
   \`Retry-After\` is heeded. 410 disables the endpoint at once; five days of nothing but failures do so too.
 - **Deduplicate** by \`webhook-id\`. What was delivered may come again: when an answer got lost, when somebody presses Resend, in a replay.

@@ -182,7 +182,7 @@ export const apiCases: Record<string, ApiCase> = {
       data: [
         {
           type: "profile.created",
-          group: "Profiles",
+          group: "profiles",
           schema: { type: "object", properties: { user_id: {} } },
           example: { type: "profile.created", is_sandbox: false, data: { user_id: null } },
         },
