@@ -200,6 +200,7 @@ describe("startSubscription", () => {
     const { ctx, customer, ident } = await setUp();
     const stranger = await makeProfile(ctx);
     const { id: funnelId } = await makeFunnel(ctx);
+    const foreign = { provider: "stripe" as const, token: "pm_1", customer: "cus_1" };
     const { id: foreignVisit } = await makeSession(ctx, { profileId: stranger.id, funnelId });
     const wrong: [string, () => Promise<unknown>, string][] = [
       ["invalid", () => buy(ctx, customer, "nothing"), "pricePoint"],
@@ -208,14 +209,7 @@ describe("startSubscription", () => {
       ["invalid", () => buy(ctx, customer, ident, { checkout: { ip: "here" } }), "checkout.ip"],
       ["invalid", () => buy(ctx, customer, ident, { returnUrl: "javascript:alert(1)" }), "returnUrl"],
       ["invalid", () => buy(ctx, "anonymous", ident), "customer"],
-      [
-        "conflict",
-        () =>
-          buy(ctx, customer, ident, {
-            paymentMethod: { provider: "stripe", token: "pm_1", customer: "cus_1" },
-          }),
-        "paymentMethod.provider",
-      ],
+      ["conflict", () => buy(ctx, customer, ident, { paymentMethod: foreign }), "paymentMethod.provider"],
     ];
     for (const [code, work, field] of wrong) expect(await refusal(work())).toEqual({ code, fields: [field] });
     expect(await refusal(buy(ctx, showId("profile", newId(testNow)), ident))).toMatchObject({
