@@ -38,6 +38,8 @@ const declared: Record<string, Permission> = {
   "integration.connect_paypal": "integrations:write",
   "integration.connect_stripe": "integrations:write",
   "integration.disconnect": "integrations:write",
+  "integration.map_product": "integrations:write",
+  "inbound_event.retry": "integrations:write",
   "invitation.create": "members:write",
   "invitation.revoke": "members:write",
   "key.create": "keys:write",

@@ -2,7 +2,7 @@ import { lockName } from "../core/lock-name";
 import type { Profile } from "../customers/customer";
 import { applyCustomer } from "./apply-customer";
 import { applyDispute } from "./apply-dispute";
-import { applyPayment } from "./apply-payment";
+import { applyPayment, requireSameAmount } from "./apply-payment";
 import { applySubscription, findSubscription } from "./apply-subscription";
 import type { Applying } from "./applying";
 import { cleanNames } from "./clean-names";
@@ -10,10 +10,12 @@ import { buyerOf } from "./confirm-own";
 import type { CustomerFact, Fact, Names, Parsed } from "./facts";
 import { type Found, findCustomerOf, knownProfile } from "./find-customer";
 import { foldCustomer, foldDispute, foldPayments, foldSubscription, type Told } from "./fold";
+import { NotYet, Parked } from "./outcome";
+import { unknownProduct } from "./products";
 import { findCharge } from "./refund";
 import {
   factsOfEvent,
-  type Placed,
+  markOwners,
   readFacts,
   replaceFacts,
   type Subject,
@@ -21,39 +23,80 @@ import {
   subjectOf,
 } from "./stored-facts";
 
-export type Applied = { profileId: string | null; isErased: boolean };
+export type Applied =
+  | { state: "applied"; profileId: string | null }
+  /** Nothing may be kept of it. */
+  | { state: "erased" }
+  /** What it says is put down, so that others can count on it; what it means waits. */
+  | { state: "waiting"; because: NotYet | Parked };
 
-/**
- * Puts down what an event says and makes everything that it is about what all its facts together say. Where something
- * is not known yet it throws, and nothing is written.
- */
+/** Puts down what an event says, and makes everything that it is about what all facts together say. */
 export async function applyEvent(applying: Applying, eventId: string, parsed: Parsed): Promise<Applied> {
   const said = await completed(applying, parsed);
   const before = await factsOfEvent(applying, eventId);
   const subjects = subjectsOf([...before, ...said.facts]);
   for (const name of lockNames(applying, subjects, said.names)) await lockName(applying.ctx.tx, name);
-  const people = new Map<string, Found>();
-  for (const names of said.names.values())
-    people.set(names.customerId, await findCustomerOf(applying, names));
-  const main = parsed.customer && people.get(parsed.customer.customerId);
-  if (
-    [...people.values()].includes("erased") ||
-    (people.size === 0 && (await isOfErased(applying, said.facts)))
-  ) {
-    await replaceFacts(applying, eventId, before, []);
-    await keepMoneyAlone(applying, said.facts);
-    return { profileId: null, isErased: true };
-  }
   const heldBefore = await heldOf(applying, subjects);
-  const profileOf = (fact: Fact) => ownerOf(fact, people) ?? (main ? idOf(main) : null);
-  const placed: Placed[] = said.facts.map((fact) => ({ fact, profileId: profileOf(fact) }));
-  await replaceFacts(applying, eventId, before, placed);
+  await replaceFacts(applying, eventId, before, said.facts);
+  try {
+    // By itself: what cannot be done yet is taken back, and what was said stays.
+    return await applying.ctx.tx.transaction(async (tx) => {
+      const inside = { ...applying, ctx: { ...applying.ctx, tx } };
+      return await applyFacts(inside, eventId, parsed, { ...said, subjects, heldBefore });
+    });
+  } catch (error) {
+    if (error instanceof NotYet || (error instanceof Parked && error.trouble.code === unknownProduct))
+      return { state: "waiting", because: error };
+    throw error;
+  }
+}
+
+type Prepared = Completed & { subjects: Subject[]; heldBefore: ReadonlyMap<string, Told[]> };
+
+async function applyFacts(
+  applying: Applying,
+  eventId: string,
+  { customer }: Parsed,
+  { facts, names, subjects, heldBefore }: Prepared,
+): Promise<Applied> {
+  const people = new Map<string, Found>();
+  for (const each of names.values()) people.set(each.customerId, await findCustomerOf(applying, each));
+  const isErased =
+    [...people.values()].includes("erased") || (people.size === 0 && (await isOfErased(applying, facts)));
+  if (isErased) {
+    await replaceFacts(applying, eventId, facts, []);
+    await keepMoneyAlone(applying, facts);
+    return { state: "erased" };
+  }
+  const main = customer && people.get(cleanNames(customer).customerId);
+  const mainId = main ? idOf(main) : null;
+  await markOwners(
+    applying,
+    eventId,
+    facts.map((fact) => ownerOf(fact, people) ?? mainId),
+  );
   for (const subject of subjects)
     await applySubject(applying, subject, heldBefore.get(subjectName(subject)) ?? [], people);
-  return {
-    profileId: (main && idOf(main)) ?? placed.find(({ profileId }) => profileId)?.profileId ?? null,
-    isErased: false,
-  };
+  for (const fact of facts) if (fact.subject === "payment") await requireSameAmount(applying, fact);
+  return { state: "applied", profileId: mainId ?? (await ownerOfSubjects(applying, facts, people)) };
+}
+
+/** Of an event that names nobody: whose the subscription or the payment is that it is about. */
+async function ownerOfSubjects(
+  applying: Applying,
+  facts: readonly Fact[],
+  people: ReadonlyMap<string, Found>,
+): Promise<string | null> {
+  for (const fact of facts) {
+    const owner = ownerOf(fact, people);
+    if (owner) return owner;
+    const subscription = fact.subject === "subscription" ? await findSubscription(applying, fact.id) : null;
+    if (subscription?.profileId) return subscription.profileId;
+    const paid = "chargeId" in fact && fact.chargeId ? fact.chargeId : fact.id;
+    const charge = fact.subject === "customer" ? undefined : await findCharge(applying, paid);
+    if (charge?.profileId) return charge.profileId;
+  }
+  return null;
 }
 
 /** It names nobody, and what it is about was somebody's who was erased. */

@@ -4,10 +4,11 @@ import { findSubscription } from "./apply-subscription";
 import { type Applying, isSettled } from "./applying";
 import { type Charged, recordCharge } from "./charge";
 import { confirmOwn } from "./confirm-own";
-import type { PaymentFact } from "./facts";
+import type { InvoiceFact, PaymentFact } from "./facts";
 import { knownProfile } from "./find-customer";
 import { inOrder } from "./fold";
 import { NotYet, Parked, settlingTries, subscriptionTries } from "./outcome";
+import { placeOrders } from "./place-orders";
 import { soldAs } from "./products";
 import { recordRefund } from "./refund";
 import { readFacts } from "./stored-facts";
@@ -38,13 +39,7 @@ async function applyCharge(applying: Applying, told: PaymentFact, isErased: bool
   const known = await findRecorded(ctx, {
     ...{ provider, providerTransactionId: payment.id, kind: "charge", status: payment.status },
   });
-  if (known) {
-    if (known.amountMinor === payment.amount.minor && known.currency === payment.amount.currency) return;
-    throw new Parked({
-      code: "contradiction",
-      words: "This payment is in the books with another amount. A person must look at it.",
-    });
-  }
+  if (known) return;
   if (await confirmOwn(applying, payment)) return;
   if (!isErased && !isWhole(applying, payment) && !isSettled(applying, settlingTries))
     throw new NotYet({
@@ -55,6 +50,27 @@ async function applyCharge(applying: Applying, told: PaymentFact, isErased: bool
     ? { profileId: null, subscription: null, sold: null }
     : await whatWasCharged(applying, payment);
   await recordCharge(applying, payment, charged);
+  const { subscription } = charged;
+  if (subscription?.providerSubscriptionId)
+    await placeOrders(applying, {
+      ...subscription,
+      providerSubscriptionId: subscription.providerSubscriptionId,
+    });
+}
+
+/** One event that names another amount than the first one: which of them is true, a person must find out. */
+export async function requireSameAmount(applying: Applying, fact: PaymentFact | InvoiceFact): Promise<void> {
+  if (fact.kind === "invoice" || fact.amount.minor <= 0n) return;
+  const { kind, status, id, amount } = fact;
+  const { ctx, provider } = applying;
+  const known = await findRecorded(ctx, { provider, providerTransactionId: id, kind, status });
+  if (!known) return;
+  const minor = known.amountMinor < 0n ? -known.amountMinor : known.amountMinor;
+  if (minor === amount.minor && known.currency === amount.currency) return;
+  throw new Parked({
+    code: "contradiction",
+    words: "This payment is in the books with another amount. A person must look at it.",
+  });
 }
 
 /** Stripe tells of one payment in several events, each a part, and what is in the books cannot be written anew. */

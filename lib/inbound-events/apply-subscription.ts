@@ -11,6 +11,7 @@ import { knownProfile } from "./find-customer";
 import type { SubscriptionSaid } from "./fold";
 import { eventsBetween, mirrorOf, periodBetween } from "./mirror";
 import { NotYet, Parked } from "./outcome";
+import { placeOrders } from "./place-orders";
 import { readVersion, soldAs, unknownProduct } from "./products";
 
 /** The one that mirrors, or is, this subscription of the provider. */
@@ -76,6 +77,7 @@ export async function applySubscription(applying: Applying, said: SubscriptionSa
       ...change,
     });
   await tell(applying, id, before, facts, said.at);
+  await placeOrders(applying, { id, providerSubscriptionId: said.id });
 }
 
 /** Stores name a product and not its period, which shows in the first time that was paid. */

@@ -46,7 +46,7 @@ export async function processEvent(
   try {
     await write(projectId, async (tx) => {
       const event = await lockClaimed(tx, projectId, claim);
-      if (event) await settle(tx, event, await work(tx, projectId, clock, event));
+      if (event) await settle(tx, event, await work(tx, projectId, clock, event, random));
     });
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
@@ -93,6 +93,7 @@ export async function work(
   projectId: ProjectId,
   clock: Clock,
   event: InboundEvent,
+  random: () => number = Math.random,
 ): Promise<Partial<InboundEvent>> {
   const { id, provider, integrationId } = event;
   const now = clock.now();
@@ -123,12 +124,15 @@ export async function work(
     .update(inboundEvents)
     .set({ environment, occurredAt })
     .where(and(eq(inboundEvents.projectId, projectId), eq(inboundEvents.id, id)));
-  const { profileId, isErased } = await applyEvent(applying, id, parsed);
+  const applied = await applyEvent(applying, id, parsed);
+  if (applied.state === "waiting") return failed(event, applied.because, clock, random());
   return {
     ...{ state: parsed.isKnown ? "processed" : "ignored", type: type.slice(0, 255), environment, occurredAt },
-    ...{ words: parsed.words, profileId, parserVersion: parserVersion(provider), processedAt: now },
+    ...{ parserVersion: parserVersion(provider), processedAt: now },
     ...{ nextAttemptAt: null, errorCode: null, error: null },
-    ...(isErased && { sealed: null, keyId: null, words: null, profileId: null }),
+    ...(applied.state === "erased"
+      ? { sealed: null, keyId: null, words: null, profileId: null }
+      : { words: parsed.words, profileId: applied.profileId }),
   };
 }
 

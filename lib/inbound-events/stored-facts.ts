@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { inboundEvents, inboundFacts } from "../../db/schema/inbound-events";
 import type { Applying } from "./applying";
 import { canonicalFact, factOf, storedFact } from "./fact-json";
@@ -52,28 +52,52 @@ export async function factsOfEvent({ ctx }: Pick<Applying, "ctx">, eventId: stri
   return rows.toSorted((a, b) => a.position - b.position).map(({ fact }) => factOf(fact));
 }
 
-export type Placed = { fact: Fact; profileId: string | null };
-
-/** What an event says takes the place of what it said when it was read before. */
+/** What an event says takes the place of what it said when it was read before. False where both are alike. */
 export async function replaceFacts(
   { ctx, integrationId, occurredAt }: Applying,
   eventId: string,
   before: readonly Fact[],
-  after: readonly Placed[],
-): Promise<void> {
+  after: readonly Fact[],
+): Promise<boolean> {
   const isSame =
     before.length === after.length &&
-    before.every((fact, at) => canonicalFact(fact) === canonicalFact(after[at]?.fact ?? fact)) &&
-    before.length > 0;
-  if (isSame) return;
+    before.every((fact, at) => canonicalFact(fact) === canonicalFact(after[at] ?? fact));
+  if (isSame) return false;
   await ctx.tx
     .delete(inboundFacts)
     .where(and(eq(inboundFacts.projectId, ctx.projectId), eq(inboundFacts.eventId, eventId)));
-  if (after.length === 0) return;
-  await ctx.tx.insert(inboundFacts).values(
-    after.map(({ fact, profileId }, position) => ({
-      ...{ projectId: ctx.projectId, integrationId, eventId, position, occurredAt, profileId },
-      ...{ subject: fact.subject, subjectId: fact.id, fact: storedFact(fact) },
-    })),
-  );
+  if (after.length > 0)
+    await ctx.tx.insert(inboundFacts).values(
+      after.map((fact, position) => ({
+        ...{ projectId: ctx.projectId, integrationId, eventId, position, occurredAt, profileId: null },
+        ...{ subject: fact.subject, subjectId: fact.id, fact: storedFact(fact) },
+      })),
+    );
+  return true;
+}
+
+/** Whose each fact of an event is, in their order: by that they are exported and erased. */
+export async function markOwners(
+  { ctx }: Applying,
+  eventId: string,
+  owners: readonly (string | null)[],
+): Promise<void> {
+  for (const profileId of new Set(owners)) {
+    const positions = owners.flatMap((owner, position) => (owner === profileId ? [position] : []));
+    await ctx.tx
+      .update(inboundFacts)
+      .set({ profileId })
+      .where(
+        and(
+          eq(inboundFacts.projectId, ctx.projectId),
+          eq(inboundFacts.eventId, eventId),
+          inArray(inboundFacts.position, positions),
+          profileId === null ? isNotNull(inboundFacts.profileId) : isDistinct(profileId),
+        ),
+      );
+  }
+}
+
+function isDistinct(profileId: string) {
+  return or(isNull(inboundFacts.profileId), ne(inboundFacts.profileId, profileId));
 }

@@ -45,10 +45,12 @@ export function ours(node: JsonReader, { userIdField }: IntegrationSettings) {
 }
 
 export function namesOf(node: JsonReader, settings: IntegrationSettings): Names | null {
-  const isCustomer = node.text("object") === "customer";
-  const customerId = isCustomer
-    ? node.text("id")
-    : (idAt(node, "customer") ?? node.text("payment_intent", "id"));
+  const kind = node.text("object") ?? "";
+  const isCustomer = kind === "customer";
+  // Whoever pays without an account is known by the payment; what is about a payment names nobody.
+  const isPayment = ["payment_intent", "charge", "checkout.session"].includes(kind);
+  const guest = isPayment ? node.text("payment_intent", "id") : undefined;
+  const customerId = isCustomer ? node.text("id") : (idAt(node, "customer") ?? guest);
   if (customerId === undefined) return null;
   const { profileId, userId } = ours(node, settings);
   const address = isCustomer

@@ -1,0 +1,121 @@
+import { and, eq } from "drizzle-orm";
+import { pricePoints } from "../../db/schema/catalogue";
+import { inboundEvents, providerProducts } from "../../db/schema/inbound-events";
+import { integrations } from "../../db/schema/integrations";
+import { type CommandCtx, command } from "../core/command";
+import { AppError } from "../core/errors";
+import { showId } from "../core/ids";
+import { wakeParked } from "./products";
+import { noInboundEvent } from "./queries";
+import { mapProductInput, retryInboundInput } from "./schema";
+
+const permission = "integrations:write";
+const anew = {
+  state: "waiting",
+  attempts: 0,
+  deaths: 0,
+  errorCode: null,
+  error: null,
+  leaseId: null,
+} as const;
+
+/** Has events processed once more: one, whatever became of it, or all parked ones that failed for a reason. */
+export const retryInboundEvents = command({
+  name: "inbound_event.retry",
+  permission,
+  input: retryInboundInput,
+  async run({ ctx, input, audit }): Promise<{ count: number }> {
+    if ("event" in input) {
+      const id = await retryOne(ctx, input.event);
+      audit({ subject: showId("inboundEvent", id), after: { state: "waiting" } });
+      return { count: 1 };
+    }
+    const { integration, errorCode } = input;
+    await requireIntegration(ctx, integration);
+    const woken = await ctx.tx
+      .update(inboundEvents)
+      .set({ ...anew, nextAttemptAt: ctx.clock.now() })
+      .where(
+        and(
+          eq(inboundEvents.projectId, ctx.projectId),
+          eq(inboundEvents.integrationId, integration),
+          eq(inboundEvents.state, "parked"),
+          errorCode === null ? undefined : eq(inboundEvents.errorCode, errorCode),
+        ),
+      )
+      .returning({ id: inboundEvents.id });
+    if (woken.length === 0) audit("unchanged");
+    else audit({ subject: showId("integration", integration), after: { retried: woken.length, errorCode } });
+    return { count: woken.length };
+  },
+});
+
+async function retryOne(ctx: CommandCtx, id: string): Promise<string> {
+  const own = and(eq(inboundEvents.projectId, ctx.projectId), eq(inboundEvents.id, id));
+  const [event] = await ctx.tx
+    .select({
+      sealed: inboundEvents.keyId,
+      leaseId: inboundEvents.leaseId,
+      dueAt: inboundEvents.nextAttemptAt,
+    })
+    .from(inboundEvents)
+    .where(own)
+    .for("update");
+  if (!event) throw noInboundEvent();
+  if (!event.sealed)
+    throw new AppError("conflict", "What was sent is no longer kept, so it cannot be processed again.");
+  const now = ctx.clock.now();
+  if (event.leaseId && event.dueAt && event.dueAt > now)
+    throw new AppError("conflict", "It is being processed at this moment. Look again in a minute.");
+  await ctx.tx
+    .update(inboundEvents)
+    .set({ ...anew, nextAttemptAt: now })
+    .where(own);
+  return id;
+}
+
+/** What a provider's product is sold as from now on; events that waited for it are processed. What was sold stays. */
+export const mapProduct = command({
+  name: "integration.map_product",
+  permission,
+  input: mapProductInput,
+  async run({ ctx, input: { integration, product, pricePoint }, audit }) {
+    const { projectId } = ctx;
+    await requireIntegration(ctx, integration);
+    const [known] = await ctx.tx
+      .select({ id: pricePoints.id, ident: pricePoints.ident })
+      .from(pricePoints)
+      .where(and(eq(pricePoints.projectId, projectId), eq(pricePoints.id, pricePoint)));
+    if (!known)
+      throw new AppError("invalid", "There is no such price point", {
+        pricePoint: "There is no such price point",
+      });
+    const own = and(
+      eq(providerProducts.projectId, projectId),
+      eq(providerProducts.integrationId, integration),
+      eq(providerProducts.providerProductId, product),
+    );
+    const [before] = await ctx.tx.select().from(providerProducts).where(own).for("update");
+    if (before?.pricePointId === pricePoint && before.origin === "chosen") return audit("unchanged");
+    const chosen = { pricePointId: pricePoint, origin: "chosen" as const, updatedAt: ctx.clock.now() };
+    if (before) await ctx.tx.update(providerProducts).set(chosen).where(own);
+    else
+      await ctx.tx
+        .insert(providerProducts)
+        .values({ projectId, integrationId: integration, providerProductId: product, ...chosen });
+    await wakeParked(ctx, integration);
+    audit({
+      subject: showId("integration", integration),
+      before: { product, pricePoint: before ? showId("pricePoint", before.pricePointId) : null },
+      after: { product, pricePoint: showId("pricePoint", pricePoint) },
+    });
+  },
+});
+
+export async function requireIntegration(ctx: CommandCtx, id: string): Promise<void> {
+  const [row] = await ctx.tx
+    .select({ id: integrations.id })
+    .from(integrations)
+    .where(and(eq(integrations.projectId, ctx.projectId), eq(integrations.id, id)));
+  if (!row) throw new AppError("not_found", "There is no such integration");
+}

@@ -1,0 +1,40 @@
+import { and, eq } from "drizzle-orm";
+import { orders } from "../../db/schema/orders";
+import type { Applying } from "./applying";
+import type { SubscriptionFact } from "./facts";
+import { foldSubscription, type Told } from "./fold";
+import { soldAs } from "./products";
+import { readFacts } from "./stored-facts";
+
+/**
+ * Where a subscription changed what it sells, each of its orders is of what it sold then. What was sold when is known only
+ * once everything is said, so it is looked at anew.
+ */
+export async function placeOrders(
+  applying: Applying,
+  subscription: { id: string; providerSubscriptionId: string },
+): Promise<void> {
+  const { ctx } = applying;
+  const told = (
+    await readFacts(applying, { subject: "subscription", id: subscription.providerSubscriptionId })
+  ).flatMap(({ fact, ...rest }) => (fact.subject === "subscription" ? [{ ...rest, fact }] : []));
+  if (new Set(told.flatMap(({ fact }) => fact.product?.id ?? [])).size < 2) return;
+  const rows = await ctx.tx
+    .select({ id: orders.id, createdAt: orders.createdAt, pricePointId: orders.pricePointId })
+    .from(orders)
+    .where(and(eq(orders.projectId, ctx.projectId), eq(orders.subscriptionId, subscription.id)));
+  for (const { id, createdAt, pricePointId } of rows) {
+    const product = productAt(told, createdAt);
+    if (!product) continue;
+    const sold = await soldAs(applying, product, false);
+    if (sold.pricePointId === pricePointId) continue;
+    await ctx.tx
+      .update(orders)
+      .set({ pricePointId: sold.pricePointId, pricePointVersion: sold.version })
+      .where(and(eq(orders.projectId, ctx.projectId), eq(orders.id, id)));
+  }
+}
+
+function productAt(told: readonly Told<SubscriptionFact>[], at: Date) {
+  return foldSubscription(told.filter(({ occurredAt }) => occurredAt <= at))?.product;
+}
