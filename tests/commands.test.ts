@@ -98,6 +98,7 @@ const declared: Record<string, Permission> = {
   "webhook_endpoint.pause": "webhooks:write",
   "webhook_endpoint.resume": "webhooks:write",
   "webhook_endpoint.rotate_secret": "webhooks:write",
+  "webhook_endpoint.test": "webhooks:send",
   "webhook_replay.pause": "webhooks:send",
   "webhook_replay.recover": "webhooks:send",
   "webhook_replay.resume": "webhooks:send",

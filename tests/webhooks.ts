@@ -4,6 +4,8 @@ import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import type { Ctx } from "@/lib/core/ctx";
 import { inSystem, read } from "@/lib/core/database";
 import { newId, parseId } from "@/lib/core/ids";
+import type { EventType } from "@/lib/events/catalogue";
+import { exampleData } from "@/lib/events/examples";
 import { addEndpoint } from "@/lib/webhooks/commands";
 import { testNow } from "./factories";
 import { madeFacts } from "./raised-facts";
@@ -28,15 +30,22 @@ export async function endpointRow(ctx: Ctx, id: string) {
   return row;
 }
 
-type Values = Partial<typeof webhookDeliveries.$inferInsert> & { endpointId: string; profileId: string };
+type Values = Partial<typeof webhookDeliveries.$inferInsert> & {
+  endpointId: string;
+  profileId: string;
+  type?: EventType;
+};
 
 /** An event about a profile and its delivery to an endpoint. */
-export async function makeDelivery(ctx: Ctx, { endpointId, profileId, ...values }: Values) {
+export async function makeDelivery(
+  ctx: Ctx,
+  { endpointId, profileId, type = "profile.updated", ...values }: Values,
+) {
   const createdAt = values.createdAt ?? testNow;
   const event: typeof domainEvents.$inferInsert = {
-    ...{ projectId: ctx.projectId, id: newId(createdAt), profileId, type: values.type ?? "profile.updated" },
+    ...{ projectId: ctx.projectId, id: newId(createdAt), profileId, type },
     ...{ environment: "production", sequence: nextSequence(), occurredAt: createdAt, receivedAt: createdAt },
-    ...{ actorKind: "system", actorId: "test", payload: {} },
+    ...{ actorKind: "system", actorId: "test", payload: { ...exampleData[type] } },
   };
   const state = values.state ?? "failed";
   const row: typeof webhookDeliveries.$inferInsert = {

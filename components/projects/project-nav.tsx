@@ -13,6 +13,7 @@ import {
   SquareTerminal,
   UserRound,
   Users,
+  Webhook,
 } from "@/components/ui/icons";
 import { type Role, roleCan } from "@/lib/core/permissions";
 
@@ -53,6 +54,16 @@ export function projectNav(slug: string, role: Role): NavGroup[] {
                 label: "API reference",
                 icon: <BookOpen aria-hidden />,
                 hotkey: "g r",
+              },
+            ]
+          : []),
+        ...(roleCan(role, "webhooks:read")
+          ? [
+              {
+                href: `/${slug}/developers/webhooks`,
+                label: "Webhooks",
+                icon: <Webhook aria-hidden />,
+                hotkey: "g w",
               },
             ]
           : []),

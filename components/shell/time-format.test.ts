@@ -40,6 +40,7 @@ describe("absolute time", () => {
 describe("relative time", () => {
   test.each([
     [0, "just now"],
+    [-30_000, "in a moment"],
     [50_000, "1 min ago"],
     [26 * 60_000, "26 min ago"],
     [3 * 3_600_000 + 1, "3 h ago"],

@@ -92,10 +92,10 @@ const steps: [limitMs: number, unitMs: number, unit: string][] = [
   [Number.POSITIVE_INFINITY, 86_400_000, "d"],
 ];
 
-/** "just now", "26 min ago", "in 3 h", "6 d ago". */
+/** "just now", "in a moment", "26 min ago", "in 3 h", "6 d ago". */
 export function formatRelative(at: number, now: number): string {
   const distance = Math.abs(now - at);
-  if (distance < 45_000) return "just now";
+  if (distance < 45_000) return at > now ? "in a moment" : "just now";
   const [, unitMs, unit] = steps.find(([limitMs]) => distance < limitMs) ?? [0, 86_400_000, "d"];
   const amount = `${Math.max(1, Math.floor(distance / unitMs))} ${unit}`;
   return at > now ? `in ${amount}` : `${amount} ago`;

@@ -21,20 +21,20 @@ export function Verdict({
     <section
       className={`${hueClass[hue]} mx-(--gutter) mb-2 flex flex-wrap gap-x-5 gap-y-3 rounded-lg border border-border bg-sunken px-4 py-3.5`}
     >
-      <div className="flex min-w-0 flex-[1_1_24rem] gap-3">
+      <div className="flex min-w-0 flex-[1_1_24rem] gap-3 max-sm:flex-wrap">
         <span
           aria-hidden
           className="grid size-7 flex-none place-items-center rounded-md bg-(--hue-bg) text-(--hue-fg) forced-colors:border"
         >
           {icon}
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-2.5rem)]">
           <h2 className="text-md leading-5">{title}</h2>
           {children && (
             <div className="mt-0.5 text-text-secondary [&_b]:font-medium [&_b]:text-text">{children}</div>
           )}
         </div>
-        {action && <div className="flex-none self-center">{action}</div>}
+        {action && <div className="flex-none self-center max-sm:ps-10">{action}</div>}
       </div>
       {next && (
         <div className="w-72 border-border ps-5 max-md:w-full max-md:border-t max-md:ps-0 max-md:pt-3 md:border-s">

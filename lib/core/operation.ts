@@ -30,8 +30,21 @@ export type Operation = {
   isStream: boolean;
   examples: Examples;
   run(work: { ctx: Ctx; params: unknown; query: unknown; body: unknown }): Promise<unknown>;
-  /** Of what moves money: goes on with what `run` wrote down, once that is committed, and answers. Else null. */
-  finish: ((work: { ctx: Ctx; begun: unknown; isRepeated: boolean }) => Promise<unknown>) | null;
+  /** Of what asks the outside world: goes on with what `run` wrote down, once that is committed, and answers. Else null. */
+  finish: ((work: Finishing<unknown>) => Promise<unknown>) | null;
+  /** Where money moves: without an Idempotency-Key the request is refused. */
+  isKeyRequired: boolean;
+  /** The answer holds a secret, so that it is kept sealed for requests that are repeated. */
+  isSecret: boolean;
+};
+
+/** `params` and `body` are those of the request, as `run` got them. */
+type Finishing<Begun, Params = unknown, Body = unknown> = {
+  ctx: Ctx;
+  begun: Begun;
+  isRepeated: boolean;
+  params: Params;
+  body: Body;
 };
 
 /** Values of a request as it would be sent, and of its answer. */
@@ -68,6 +81,7 @@ export function operation<
     body?: Body;
     status?: 200 | 201 | 202;
     answer: Answer;
+    isSecret?: boolean;
     run: (work: Work<Params, Query, Body>) => Promise<z.input<Answer>>;
   },
 ): Operation {
@@ -108,6 +122,25 @@ export function moneyOperation<
     answer: Answer;
     begin: (work: Work<Params, Nothing, Body>) => Promise<Begun>;
     finish: (work: { ctx: Ctx; begun: Begun; isRepeated: boolean }) => Promise<z.input<Answer>>;
+  },
+): Operation {
+  return { ...sendingOperation(spec), isKeyRequired: true };
+}
+
+/** An operation that asks the outside world, in the same two steps; the Idempotency-Key is as free as elsewhere. */
+export function sendingOperation<
+  Answer extends z.ZodType,
+  Begun extends Record<string, string>,
+  Params extends z.ZodObject = Nothing,
+  Body extends z.ZodType = Nothing,
+>(
+  spec: Omit<Described, "method"> & {
+    params?: Params;
+    body?: Body;
+    status?: 200 | 201;
+    answer: Answer;
+    begin: (work: Work<Params, Nothing, Body>) => Promise<Begun>;
+    finish: (work: Finishing<Begun, z.output<Params>, z.input<Body>>) => Promise<z.input<Answer>>;
   },
 ): Operation {
   const { begin, finish, ...rest } = spec;
@@ -183,7 +216,7 @@ export function listOperation<
 
 type Incomplete = Described &
   Pick<Operation, "status" | "isStream" | "answer"> &
-  Partial<Pick<Operation, "params" | "query" | "body">>;
+  Partial<Pick<Operation, "params" | "query" | "body" | "isSecret">>;
 
 function complete(spec: Incomplete, run: unknown): Operation {
   return {
@@ -195,6 +228,8 @@ function complete(spec: Incomplete, run: unknown): Operation {
     // The route parses with the schemas that stand beside it, so the work is of the type that `run` takes.
     run: run as Operation["run"],
     finish: null,
+    isKeyRequired: false,
+    isSecret: spec.isSecret ?? false,
   };
 }
 

@@ -10,6 +10,7 @@ import { withRequestId } from "../core/log";
 import type { Method, Operation } from "../core/operation";
 import { processSingleton } from "../core/process-singleton";
 import { createRateWindow } from "../core/rate-limiter";
+import { sealText, unsealText } from "../core/sealed";
 import { requirePlainCharacters } from "../core/strict-json";
 import { senderOf } from "../tracking/client-address";
 import { readJson, readQuery } from "./api-request";
@@ -114,20 +115,25 @@ async function answered(
   if (operation.body) parseInput(operation.body, body);
   const key = operation.method === "POST" ? idempotencyKey(request) : null;
   if (key === null) {
-    if (operation.finish) throw noKey();
-    const result = await operation.run({ ctx, params, query, body });
+    if (operation.isKeyRequired) throw noKey();
+    const begun = await operation.run({ ctx, params, query, body });
+    const result = operation.finish
+      ? await operation.finish({ ctx, begun, isRepeated: false, params, body })
+      : begun;
     if (operation.isStream) return streamResponse(result as AsyncIterable<unknown>, headers); // by streamOperation
     return response({ status: operation.status, body: JSON.stringify(result) ?? "" }, headers);
   }
   const { pathname, search } = request.nextUrl;
   const hash = requestHash(operation.method, pathname, search, canonicalJson(body ?? null));
-  const answer = await onceOnly(ctx, { keyId: keyIdOf(ctx), key, requestHash: hash }, async (inside) => ({
-    status: operation.status,
-    body: JSON.stringify(await operation.run({ ctx: inside, params, query, body })) ?? "",
-  }));
+  const place = ["idempotent-answer", ctx.projectId, operation.id];
+  const kept = await onceOnly(ctx, { keyId: keyIdOf(ctx), key, requestHash: hash }, async (inside) => {
+    const said = JSON.stringify(await operation.run({ ctx: inside, params, query, body })) ?? "";
+    return { status: operation.status, body: operation.isSecret ? sealText(said, place) : said };
+  });
+  const answer = operation.isSecret ? { ...kept, body: unsealText(kept.body, place) } : kept;
   if (answer.isReplayed) headers.set("idempotent-replayed", "true");
   if (!operation.finish) return response(answer, headers);
-  const work = { ctx, begun: JSON.parse(answer.body), isRepeated: answer.isReplayed };
+  const work = { ctx, begun: JSON.parse(answer.body), isRepeated: answer.isReplayed, params, body };
   return response({ ...answer, body: JSON.stringify(await operation.finish(work)) }, headers);
 }
 

@@ -18,7 +18,7 @@ import { getUserInformation } from "../support/user-information";
 import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
 import { sumCustomerMoney } from "../transactions/totals";
-import { getDelivery } from "../webhooks/deliveries";
+import { getDelivery } from "../webhooks/delivery-story";
 import { getEndpoint } from "../webhooks/queries";
 import { linksOf } from "./links";
 import { once } from "./once";

@@ -24,6 +24,8 @@ import { supportOperations } from "../support/operations";
 import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
 import { transactionOperations } from "../transactions/operations";
+import { deliveryOperations } from "../webhooks/delivery-operations";
+import { webhookEndpointOperations } from "../webhooks/operations";
 
 /** Everything that the API offers, in the order of its reference. */
 export const operations: readonly Operation[] = [
@@ -41,6 +43,8 @@ export const operations: readonly Operation[] = [
   ...supportOperations,
   ...eventOperations,
   ...eventTypeOperations,
+  ...webhookEndpointOperations,
+  ...deliveryOperations,
   ...consentOperations,
   ...productOperations,
   ...pricePointOperations,

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
 import { webhookEndpoints } from "../../db/schema/webhooks";
-import { command } from "../core/command";
+import { type Command, command, parseInput } from "../core/command";
+import type { Ctx } from "../core/ctx";
 import { AppError } from "../core/errors";
-import { newId, showId } from "../core/ids";
+import { newId, parseId, showId } from "../core/ids";
 import { beginReplay, changeReplay, dropWaiting } from "./begin-replay";
 import { withCheckedUrl } from "./checked-url";
 import { changedSecrets, namesOf, withNewSecret } from "./endpoint-secrets";
@@ -16,8 +18,10 @@ import {
   replayInput,
   resendDeliveryInput,
   rotateSecretInput,
+  sendTestInput,
   startReplayInput,
 } from "./schema";
+import { carryOut, requireTest } from "./send-test";
 import { newSigningSecret, sealEndpointSecrets, secretHint, unsealEndpointSecrets } from "./signature";
 
 const write = "webhooks:write";
@@ -164,6 +168,29 @@ export const deleteEndpoint = command({
     audit({ subject: showId("endpoint", row.id), before: { url, environment, types } });
   },
 });
+
+/** The part of `sendTest` up to the commit. */
+export const beginTest = command({
+  name: "webhook_endpoint.test",
+  permission: send,
+  input: sendTestInput,
+  async run({ ctx, input: { endpoint, ...asked }, audit }) {
+    requireTest(ctx, await lockEndpoint(ctx, endpoint), asked);
+    audit({ subject: showId("endpoint", endpoint), after: { type: asked.type } });
+    return { attempt: showId("deliveryAttempt", newId(ctx.clock.now())) };
+  },
+});
+
+/** Sends an example of a type at once, whatever the endpoint hears else, and answers where its attempt is kept. */
+export const sendTest: Command<typeof sendTestInput, { attemptId: string }> = Object.assign(
+  async (ctx: Ctx, raw: z.input<typeof sendTestInput>) => {
+    if (ctx.tx) throw new Error("a test leaves after its commit and cannot be part of another command");
+    const { attempt } = await beginTest(ctx, raw);
+    await carryOut(ctx, parseInput(sendTestInput, raw), parseId("deliveryAttempt", attempt));
+    return { attemptId: attempt };
+  },
+  { commandName: beginTest.commandName, permission: beginTest.permission, input: sendTestInput },
+);
 
 /** The event's id and body stay; it is signed with the present secret. A failure does not begin the schedule anew. */
 export const resendDelivery = command({

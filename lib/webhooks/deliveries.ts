@@ -1,22 +1,29 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { domainEvents } from "../../db/schema/events";
-import { profiles } from "../../db/schema/profiles";
 import {
-  deliveryAttempts,
-  type deliveryStates,
-  webhookDeliveries,
-  webhookEndpoints,
-  webhookMessages,
-} from "../../db/schema/webhooks";
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  min,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { profiles } from "../../db/schema/profiles";
+import { type deliveryStates, webhookDeliveries, webhookEndpoints } from "../../db/schema/webhooks";
 import type { Ctx } from "../core/ctx";
 import { read } from "../core/database";
-import { AppError } from "../core/errors";
-import { findId } from "../core/ids";
 import { type Cursor, idPageOf, type Page, parseCursor } from "../core/page";
 import { withinTime } from "../core/time-limit";
 
 export type Delivery = Omit<typeof webhookDeliveries.$inferSelect, "projectId" | "leaseId">;
-export type DeliveryAttempt = Omit<typeof deliveryAttempts.$inferSelect, "projectId">;
 
 /** Null: the person was erased. */
 export type Receiver = { id: string; email: string | null; userId: string | null } | null;
@@ -36,7 +43,7 @@ export type DeliveriesAsked = {
 
 const timeLimitMs = 5_000;
 const { projectId: _, leaseId: __, ...columns } = getTableColumns(webhookDeliveries);
-const { projectId: ___, ...attemptColumns } = getTableColumns(deliveryAttempts);
+export const deliveryColumns = columns;
 
 /** The deliveries made last come first: their ids are in order of their making. Null where it took too long. */
 export async function listDeliveries(
@@ -124,106 +131,47 @@ export async function countDeliveries(ctx: Ctx, asked: DeliveriesAsked): Promise
   });
 }
 
-export type DeliveryStory = {
-  delivery: Delivery;
-  endpoint: Pick<
-    typeof webhookEndpoints.$inferSelect,
-    "id" | "url" | "state" | "payload" | "headerNames" | "description"
-  >;
-  customer: Receiver;
-  event: Pick<typeof domainEvents.$inferSelect, "id" | "receivedAt" | "occurredAt"> | null;
-  /** As every endpoint with a full payload is sent it; null once the person was erased or its time is over. */
-  body: string | null;
-  /** The first one first; of more than two hundred the last ones. */
-  attempts: DeliveryAttempt[];
+export type Undelivered = {
+  /** Failed for good, tried and due again, or held back while the endpoint was off; counted up to ten thousand. */
+  failed: number;
+  retrying: number;
+  skipped: number;
+  isExact: boolean;
+  /** When the first of them was made. */
+  since: Date | null;
 };
 
-const mostAttempts = 200;
+const mostUndelivered = 10_000;
+const recoverableMs = 14 * 86_400_000;
 
-/** All that is known of the delivery behind a shown id; unknown and foreign ones are `not_found`. */
-export async function getDelivery(ctx: Ctx, shownId: string): Promise<DeliveryStory> {
-  const id = findId("delivery", shownId);
-  if (id === null) throw noDelivery();
-  return read(ctx, async (tx) => {
-    const [row] = await tx
-      .select({
-        delivery: columns,
-        endpoint: {
-          id: webhookEndpoints.id,
-          url: webhookEndpoints.url,
-          state: webhookEndpoints.state,
-          payload: webhookEndpoints.payload,
-          headerNames: webhookEndpoints.headerNames,
-          description: webhookEndpoints.description,
-        },
-        event: {
-          id: domainEvents.id,
-          receivedAt: domainEvents.receivedAt,
-          occurredAt: domainEvents.occurredAt,
-        },
-        body: webhookMessages.body,
-        profileId: profiles.id,
-        email: profiles.email,
-        userId: profiles.userId,
-      })
+/** What an endpoint has missed in the last two weeks, along the index of what is not delivered. */
+export async function countUndelivered(ctx: Ctx, endpointId: string): Promise<Undelivered> {
+  const { state, createdAt, lastAttemptAt, id } = webhookDeliveries;
+  const from = new Date(ctx.clock.now().getTime() - recoverableMs);
+  const rows = await read(ctx, (tx) => {
+    const open = tx
+      .select({ state, createdAt })
       .from(webhookDeliveries)
-      .innerJoin(
-        webhookEndpoints,
-        and(
-          eq(webhookEndpoints.projectId, ctx.projectId),
-          eq(webhookEndpoints.id, webhookDeliveries.endpointId),
-        ),
-      )
-      .leftJoin(
-        domainEvents,
-        and(eq(domainEvents.projectId, ctx.projectId), eq(domainEvents.id, webhookDeliveries.eventId)),
-      )
-      .leftJoin(
-        webhookMessages,
-        and(
-          eq(webhookMessages.projectId, ctx.projectId),
-          eq(webhookMessages.eventId, webhookDeliveries.eventId),
-        ),
-      )
-      .leftJoin(
-        profiles,
-        and(eq(profiles.projectId, ctx.projectId), eq(profiles.id, webhookDeliveries.profileId)),
-      )
-      .where(and(eq(webhookDeliveries.projectId, ctx.projectId), eq(webhookDeliveries.id, id)));
-    if (!row) throw noDelivery();
-    const attempts = await tx
-      .select(attemptColumns)
-      .from(deliveryAttempts)
-      .where(and(eq(deliveryAttempts.projectId, ctx.projectId), eq(deliveryAttempts.deliveryId, id)))
-      .orderBy(desc(deliveryAttempts.id))
-      .limit(mostAttempts);
-    const { profileId, email, userId, ...rest } = row;
-    return {
-      ...rest,
-      customer: profileId === null ? null : { id: profileId, email, userId },
-      attempts: attempts.reverse(),
-    };
-  });
-}
-
-/** The last tests of an endpoint, the newest first. */
-export async function listTests(ctx: Ctx, endpointId: string, limit = 10): Promise<DeliveryAttempt[]> {
-  return read(ctx, (tx) =>
-    tx
-      .select(attemptColumns)
-      .from(deliveryAttempts)
       .where(
         and(
-          eq(deliveryAttempts.projectId, ctx.projectId),
-          eq(deliveryAttempts.endpointId, endpointId),
-          eq(deliveryAttempts.trigger, "test"),
+          matches(ctx, { endpointId, states: ["failed", "skipped", "waiting"], from }),
+          or(ne(state, "waiting"), isNotNull(lastAttemptAt)),
         ),
       )
-      .orderBy(desc(deliveryAttempts.startedAt))
-      .limit(limit),
-  );
-}
-
-export function noDelivery(): AppError {
-  return new AppError("not_found", "There is no such delivery");
+      .orderBy(desc(id))
+      .limit(mostUndelivered)
+      .as("open");
+    return tx
+      .select({ state: open.state, total: count(), since: min(open.createdAt) })
+      .from(open)
+      .groupBy(open.state);
+  });
+  const of = (wanted: Delivery["state"]) => rows.find((row) => row.state === wanted)?.total ?? 0;
+  const counts = { failed: of("failed"), retrying: of("waiting"), skipped: of("skipped") };
+  const times = rows.flatMap(({ since }) => (since ? [since.getTime()] : []));
+  return {
+    ...counts,
+    isExact: counts.failed + counts.retrying + counts.skipped < mostUndelivered,
+    since: times.length > 0 ? new Date(Math.min(...times)) : null,
+  };
 }

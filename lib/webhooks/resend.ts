@@ -3,7 +3,7 @@ import { webhookDeliveries, webhookEndpoints } from "../../db/schema/webhooks";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
 import { requireActive } from "./begin-replay";
-import { noDelivery } from "./deliveries";
+import { noDelivery } from "./delivery-story";
 
 /** Makes a delivery due at this moment, whatever became of it. Its id and body stay; it is signed anew. */
 export async function sendAgain(ctx: CommandCtx, id: string) {

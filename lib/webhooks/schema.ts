@@ -141,7 +141,7 @@ export const startReplayInput = z.strictObject({ endpoint, ...replayFilter, perS
 export const recoverInput = z.strictObject({ endpoint, since: moment, perSecond });
 export const replayInput = z.strictObject({ replay: idOf("replay") });
 
-export { deliveryStates, environments, eventTypes };
+export { deliveryStates, type EventType, environments, eventTypes };
 
 export const windows = ["1h", "24h", "7d", "30d"] as const;
 export type Window = (typeof windows)[number];
@@ -218,3 +218,9 @@ function isDay(value: string): boolean {
   const at = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
+
+/** What the address of the test page may say. */
+export const testSearch = z.object({
+  type: z.enum(eventTypes).catch("profile.updated"),
+  customer: z.string().trim().min(1).max(300).nullable().catch(null).default(null),
+});

@@ -11,6 +11,7 @@ import { subscriptionCases } from "./api-subscription-cases";
 import { subscriptionListCases } from "./api-subscription-list-cases";
 import { supportCases } from "./api-support-cases";
 import { transactionCases } from "./api-transaction-cases";
+import { webhookCases } from "./api-webhook-cases";
 
 /** Records of one project, made anew for the contract test. Ids as they are shown. */
 export type World = {
@@ -23,6 +24,9 @@ export type World = {
   pricePoint: string;
   /** A ZIP that is ready. */
   export: string;
+  /** Its endpoint, and one delivery to it that failed. */
+  endpoint: string;
+  delivery: string;
   /** Somebody else in preview mode, for what cannot be undone. */
   newVisitor: () => Promise<string>;
 };
@@ -63,6 +67,7 @@ export const apiCases: Record<string, ApiCase> = {
   ...subscriptionListCases,
   ...transactionCases,
   ...supportCases,
+  ...webhookCases,
   listCustomers: {
     scope: "customers:read",
     request: ({ userId }) => ({ method: "GET", path: `/customers?email=${userId}&attribute[goal]=sleep` }),

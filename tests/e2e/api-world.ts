@@ -66,6 +66,7 @@ export async function makeWorld(instance: Instance, projectId: string): Promise<
       (await visit(instance, projectId, { mode: "preview", userId: newUserId() })).profile,
     pricePoint: await makePricePoint(instance, projectId),
     export: await makeExport(instance, projectId, stored.profile),
+    ...(await makeFailedDelivery(instance, projectId, stored.profile, event)),
     customer: stored.profile,
     userId,
     session: stored.session,
@@ -108,6 +109,32 @@ async function makeExport(instance: Instance, projectId: string, customer: strin
       values (${projectId}, ${id}, 0, ${Buffer.from("zip")})`;
   });
   return showId("export", id);
+}
+
+/** An endpoint where nothing listens, and a delivery to it that failed with one attempt. */
+async function makeFailedDelivery(instance: Instance, projectId: string, customer: string, eventId: string) {
+  const call = caller(instance, await makeSecretKey(instance, projectId, ["webhooks:write"]));
+  const { json } = await call({
+    method: "POST",
+    path: "/webhook-endpoints",
+    body: { url: "http://127.0.0.1:9/" },
+  });
+  const { id: endpoint } = json as { id: string };
+  const now = new Date();
+  const id = newId(now);
+  const [endpointId, profileId] = [parseId("endpoint", endpoint), parseId("profile", customer)];
+  await instance.sql.begin(async (sql) => {
+    await sql`select use_project(${projectId})`;
+    await sql`insert into webhook_deliveries (project_id, id, endpoint_id, event_id, profile_id, type, environment,
+      sequence, occurred_at, created_at, state, trigger, attempts, last_status, last_error, last_duration_ms, last_attempt_at)
+      values (${projectId}, ${id}, ${endpointId}, ${eventId}, ${profileId}, 'profile.created', 'production', 1, ${now},
+      ${now}, 'failed', 'schedule', 1, 503, 'status', 12, ${now})`;
+    await sql`insert into delivery_attempts (project_id, id, delivery_id, endpoint_id, profile_id, trigger, number, url,
+      address, request_headers, request_bytes, is_thin, status, response_headers, response_body, response_bytes, error,
+      started_at, duration_ms) values (${projectId}, ${newId(now)}, ${id}, ${endpointId}, ${profileId}, 'schedule', 1,
+      'http://127.0.0.1:9/', '127.0.0.1', '{"webhook-id":"evt_1"}', 2, false, 503, '{}', 'away', 4, 'status', ${now}, 12)`;
+  });
+  return { endpoint, delivery: showId("delivery", id) };
 }
 
 /** Another project of the same owner, with the key that lets visits in. */

@@ -78,6 +78,7 @@ export async function startInstance(name: string): Promise<Instance> {
     AUTH_OIDC_ID: "dossier",
     AUTH_OIDC_SECRET: clientSecret,
     AUTH_OIDC_NAME: "Nightleaf SSO",
+    WEBHOOK_ALLOW_PRIVATE: "127.0.0.0/8",
   });
   const sql = postgres(database.url, { max: 2 });
   return {
