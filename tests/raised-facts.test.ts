@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { arrayLiteral } from "@/lib/tracking/rows";
+import { arrayLiteral } from "@/lib/core/rows";
 import { factsRaisedBy, troublesOf } from "./raised-facts";
 
 const wrong = {

@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import { driver } from "../core/database";
+import { oneTransaction, openScope } from "../core/one-transaction";
 import { createRateLimiter } from "../core/rate-limiter";
 import { startCollector } from "../tracking/collector-server";
 import { createIngest } from "../tracking/ingest";
-import { oneTransaction } from "../tracking/one-transaction";
 import { planWrites } from "../tracking/plan";
 import { readBatch } from "../tracking/schema";
 import { type Visit, visitOf } from "../tracking/visit";
-import { openScope, type PlannedRows, writePlan } from "../tracking/write-visits";
+import { type PlannedRows, writePlan } from "../tracking/write-visits";
 import { type LoadOptions, sendLoad } from "./http-load";
 import { newVisitorBodies, newVisitorRequests } from "./ingest-requests";
 

@@ -4,6 +4,7 @@ import type { Ctx, ProjectId } from "./ctx";
 import { isCollision, markingAway } from "./database-away";
 import { EnvError, env } from "./env";
 import { processName } from "./log";
+import type { Connection } from "./one-transaction";
 import { dropProcessSingleton, madeProcessSingleton, processSingleton } from "./process-singleton";
 
 /** The process's one pool, opened on first use. */
@@ -64,14 +65,20 @@ const mostCollisions = 5;
 
 /**
  * A writing transaction inside one project. Commands and named operations only. It runs anew where it collided with
- * another one, so it must do nothing outside the database.
+ * another one, so it must do nothing outside the database. `generic`: plans for an average project, for those who write
+ * many rows; one for a project that the statistics do not know yet walks all of it for each row.
  */
-export async function write<T>(projectId: ProjectId, run: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function write<T>(
+  projectId: ProjectId,
+  run: (tx: Transaction) => Promise<T>,
+  { plans = "auto" }: { plans?: "auto" | "generic" } = {},
+): Promise<T> {
+  const mode = plans === "generic" ? sql`, set_config('plan_cache_mode', 'force_generic_plan', true)` : sql``;
   for (let collisions = 0; ; collisions += 1) {
     try {
       return await markingAway(() =>
         database().transaction(async (tx) => {
-          await useProject(tx, projectId);
+          await tx.execute(sql`select use_project(${projectId}::uuid) ${mode}`);
           return run(tx);
         }),
       );
@@ -79,6 +86,12 @@ export async function write<T>(projectId: ProjectId, run: (tx: Transaction) => P
       if (collisions >= mostCollisions || !isCollision(error)) throw error;
     }
   }
+}
+
+/** The driver's own end of a transaction, for bulk statements that are prepared once. */
+export function connectionOf(tx: Transaction): Connection {
+  // A session of this driver; drizzle's type names what all drivers have.
+  return (tx._.session as unknown as { client: Connection }).client;
 }
 
 /** Sets the row-level security scope for the rest of the transaction. */

@@ -13,15 +13,38 @@ export type UsdAmount = { amountUsdMinor: bigint; fxRate: string; fxDay: string;
  * Null where no rate of its currency is known.
  */
 export async function usdOf(tx: Transaction, amount: Amount, at: Date): Promise<UsdAmount | null> {
-  const day = dayOf(at);
-  const known =
-    amount.currency === "USD" ? { rate: "1", day, source: "USD" } : await findRate(tx, amount, day);
-  if (!known) return null;
-  const amountUsdMinor = usdMinorOf(amount, known.rate);
-  return { amountUsdMinor, fxRate: known.rate, fxDay: known.day, fxSource: known.source };
+  const [found] = await usdOfEach(tx, [{ amount, at }]);
+  return found ?? null;
+}
+
+/** The same for many, in their order; each rate is asked for once. */
+export async function usdOfEach(
+  tx: Transaction,
+  worth: readonly { amount: Amount; at: Date }[],
+): Promise<(UsdAmount | null)[]> {
+  const rates = new Map<string, Awaited<ReturnType<typeof findRate>>>();
+  const found: (UsdAmount | null)[] = [];
+  for (const { amount, at } of worth) {
+    const day = dayOf(at);
+    const key = `${amount.currency} ${day}`;
+    const known = rates.has(key) ? rates.get(key) : await findRate(tx, amount, day);
+    rates.set(key, known ?? null);
+    found.push(
+      known
+        ? {
+            amountUsdMinor: usdMinorOf(amount, known.rate),
+            fxRate: known.rate,
+            fxDay: known.day,
+            fxSource: known.source,
+          }
+        : null,
+    );
+  }
+  return found;
 }
 
 async function findRate(tx: Transaction, { currency }: Amount, day: string) {
+  if (currency === "USD") return { rate: "1", day, source: "USD" };
   const ofCurrency = eq(fxRates.currency, currency);
   const rates = () =>
     tx.select({ rate: fxRates.rate, day: fxRates.day, source: fxRates.source }).from(fxRates);

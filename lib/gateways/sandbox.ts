@@ -2,8 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { sandboxCharges, sandboxRefunds } from "../../db/schema/gateways";
 import type { ProjectId } from "../core/ctx";
-import { write } from "../core/database";
+import { driver, write } from "../core/database";
+import { markingAway } from "../core/database-away";
 import { newId, showId } from "../core/ids";
+import { type Connection, oneTransaction, openScope } from "../core/one-transaction";
+import { bulkInsert } from "../core/rows";
 import type { GatewayLookup, GatewayOutcome, PaymentGateway } from "./gateway";
 import { type SandboxCard, sandboxCardOf } from "./sandbox-cards";
 
@@ -22,25 +25,20 @@ export const sandboxGateway: PaymentGateway = {
     if (!card) return refused("no_such_card", at);
     if (card.does.outcome === "fails") return { state: "unknown", why: "the sandbox answered 500" };
     if (card.does.outcome === "times_out") return silence(signal);
-    const charge = await write(projectId, async (tx) => {
-      const verdict = await verdictOf(tx, projectId, card);
-      await tx
-        .insert(sandboxCharges)
-        .values({
-          projectId,
-          id: newId(at),
-          idempotencyKey: attemptId,
-          reference: attemptId,
-          card: card.token,
-          amountMinor: amount.minor,
-          currency: amount.currency,
-          exponent: amount.exponent,
-          ...verdict,
-          createdAt: at,
-        })
-        .onConflictDoNothing();
-      return chargeByKey(tx, projectId, attemptId);
-    });
+    const wanted = {
+      projectId,
+      id: newId(at),
+      idempotencyKey: attemptId,
+      reference: attemptId,
+      card: card.token,
+      amountMinor: amount.minor,
+      currency: amount.currency,
+      exponent: amount.exponent,
+      createdAt: at,
+    };
+    const charge =
+      (await execute(wanted, card)) ??
+      (await write(projectId, (tx) => chargeByKey(tx, projectId, attemptId)));
     if (charge && !isSame(charge, amount.minor, amount.currency))
       return { state: "unknown", why: "this key was used for another amount" };
     if (card.does.outcome === "loses_answer") return { state: "unknown", why: "the connection broke" };
@@ -120,28 +118,50 @@ export async function confirmSandboxCharge(
   });
 }
 
-type Verdict = { state: Charge["state"]; declineCode?: string };
+type Verdict = Pick<Charge, "state" | "declineCode">;
+
+const addCharges = bulkInsert(sandboxCharges, "on conflict do nothing");
+
+/** Null where the key is known: whatever was executed for it stands. */
+async function execute(wanted: Omit<Charge, keyof Verdict>, card: SandboxCard): Promise<Charge | null> {
+  const { projectId } = wanted;
+  return markingAway(() =>
+    oneTransaction(
+      driver(),
+      async (connection) => {
+        const scope = openScope(connection, projectId);
+        const [verdict] = await Promise.all([verdictOf(connection, projectId, card), scope]);
+        return verdict;
+      },
+      async (connection, verdict) => {
+        const charge = { ...wanted, ...verdict };
+        const { count } = await addCharges(connection, projectId, [charge]);
+        return count > 0 ? charge : null;
+      },
+    ),
+  );
+}
+
+const chargedBefore = "select id from sandbox_charges where project_id = $1::uuid and card = $2 limit 1";
 
 async function verdictOf(
-  tx: Transaction,
-  projectId: ProjectId,
+  connection: Connection,
+  projectId: string,
   { token, does }: SandboxCard,
 ): Promise<Verdict> {
   switch (does.outcome) {
     case "declines":
       return { state: "declined", declineCode: does.code };
     case "needs_action":
-      return { state: "action_required" };
+      return { state: "action_required", declineCode: null };
     case "declines_later": {
-      const [before] = await tx
-        .select({ id: sandboxCharges.id })
-        .from(sandboxCharges)
-        .where(and(eq(sandboxCharges.projectId, projectId), eq(sandboxCharges.card, token)))
-        .limit(1);
-      return before ? { state: "declined", declineCode: does.code } : { state: "succeeded" };
+      const before = await connection.unsafe(chargedBefore, [projectId, token], { prepare: true }).execute();
+      return before.length > 0
+        ? { state: "declined", declineCode: does.code }
+        : { state: "succeeded", declineCode: null };
     }
     default:
-      return { state: "succeeded" };
+      return { state: "succeeded", declineCode: null };
   }
 }
 

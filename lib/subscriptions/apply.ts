@@ -1,11 +1,13 @@
-import { and, eq } from "drizzle-orm";
+import { getTableColumns } from "drizzle-orm";
 import { subscriptions } from "../../db/schema/subscriptions";
 import type { Happening, Moved } from "../billing/facts";
 import { startedAfter } from "../billing/start";
 import { transition } from "../billing/transition";
+import { connectionOf } from "../core/database";
 import { AppError } from "../core/errors";
+import { bulkUpdate } from "../core/rows";
 import type { SubscriptionEventType } from "../events/catalogue";
-import { emitAll } from "../events/emit";
+import { emitMany } from "../events/emit";
 import type { EngineCtx } from "./engine-ctx";
 import { subscriptionData } from "./event-data";
 import { findHeld, type Held, type SubscriptionRow } from "./held";
@@ -17,6 +19,9 @@ export function required(held: Held, happening: Happening, now: Date): Moved {
   throw new AppError("conflict", outcome.words);
 }
 
+/** A locked subscription and where it goes. `keepsLease`: a worker that holds one settles under it. */
+export type Move = { held: Held; moved: Moved; keepsLease?: boolean };
+
 /**
  * Writes where a locked subscription went, tells endpoints, and begins or ends the one that waited for it. Charges that
  * the transition asks for are the caller's.
@@ -24,9 +29,47 @@ export function required(held: Held, happening: Happening, now: Date): Moved {
 export async function applyMove(
   ctx: EngineCtx,
   held: Held,
-  { facts, effects }: Moved,
-  { keepsLease = false } = {},
+  moved: Moved,
+  options: Pick<Move, "keepsLease"> = {},
 ): Promise<Held> {
+  const [after] = await applyMoves(ctx, [{ held, moved, ...options }]);
+  if (!after) throw new Error("what was moved is answered with");
+  return after;
+}
+
+/** The same for many subscriptions at once, each of which is there once. */
+export async function applyMoves(ctx: EngineCtx, moves: readonly Move[]): Promise<Held[]> {
+  if (moves.length === 0) return [];
+  const after = moves.map((move) => ({ held: movedRow(ctx, move), effects: move.moved.effects }));
+  await changeSubscriptions(
+    connectionOf(ctx.tx),
+    ctx.projectId,
+    after.map(({ held }) => held.row),
+  );
+  await tellMany(
+    ctx,
+    after.map(({ held, effects }) => ({
+      held,
+      types: effects.flatMap((effect) => (effect.kind === "event" ? [effect.type] : [])),
+    })),
+  );
+  for (const { held, effects } of after) {
+    const ended = effects.some(({ kind }) => kind === "ended");
+    const begins = effects.some(({ kind }) => kind === "start_successor");
+    if (ended && held.successorId) await settleSuccessor(ctx, held, begins);
+  }
+  return after.map(({ held }) => held);
+}
+
+// Whole rows: what a caller changed of one before it moved is written too.
+const changeSubscriptions = bulkUpdate(subscriptions, ["id"], changing());
+
+function changing() {
+  const { projectId: _, id: __, ...columns } = getTableColumns(subscriptions);
+  return Object.keys(columns) as (keyof typeof columns)[]; // the keys of what it is
+}
+
+function movedRow(ctx: EngineCtx, { held, moved: { facts, effects }, keepsLease = false }: Move): Held {
   const parked = effects.find((effect) => effect.kind === "park");
   const row: SubscriptionRow = {
     ...held.row,
@@ -35,25 +78,7 @@ export async function applyMove(
     ...(keepsLease ? {} : { leaseId: null, leasedUntil: null, attempts: 0 }),
     version: held.row.version + 1,
   };
-  const { projectId: _, id, ...change } = row;
-  await ctx.tx
-    .update(subscriptions)
-    .set(change)
-    .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, id)));
-  const moved = { ...held, row };
-  await tell(
-    ctx,
-    moved,
-    effects.flatMap((effect) => (effect.kind === "event" ? [effect.type] : [])),
-  );
-  const ended = effects.some(({ kind }) => kind === "ended");
-  if (ended && held.successorId)
-    await settleSuccessor(
-      ctx,
-      moved,
-      effects.some(({ kind }) => kind === "start_successor"),
-    );
-  return moved;
+  return { ...held, row };
 }
 
 /** Raises facts that carry the subscription as it is now. */
@@ -62,13 +87,22 @@ export async function tell(
   held: Held,
   types: readonly SubscriptionEventType[],
 ): Promise<void> {
-  const { profileId, environment } = held.row;
-  if (!profileId) return;
-  const payload = { subscription: subscriptionData(held) };
-  await emitAll(
+  await tellMany(ctx, [{ held, types }]);
+}
+
+async function tellMany(
+  ctx: EngineCtx,
+  told: readonly { held: Held; types: readonly SubscriptionEventType[] }[],
+): Promise<void> {
+  await emitMany(
     ctx,
-    { profileId, environment, occurredAt: ctx.terrain.now },
-    types.map((type) => ({ type, payload })),
+    told.flatMap(({ held, types }) => {
+      const { profileId, environment } = held.row;
+      if (!profileId || types.length === 0) return [];
+      const payload = { subscription: subscriptionData(held) };
+      const facts = types.map((type) => ({ type, payload }));
+      return [{ profileId, environment, occurredAt: ctx.terrain.now, facts }];
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Transaction } from "../../db/client";
 import { chargeAttempts, orders } from "../../db/schema/orders";
@@ -7,6 +7,8 @@ import { paymentMethods } from "../../db/schema/subscriptions";
 import type { ProjectId } from "../core/ctx";
 import type { ChargeRequest } from "../gateways/gateway";
 import type { Attempt } from "./attempts";
+
+export type Method = typeof paymentMethods.$inferSelect;
 
 /** An attempt that is written down and waits to be sent. */
 export type Charging = { provider: Attempt["provider"]; request: ChargeRequest };
@@ -30,32 +32,54 @@ export async function chargingOf(
       and(eq(paymentMethods.projectId, projectId), eq(paymentMethods.id, chargeAttempts.paymentMethodId)),
     )
     .where(and(eq(chargeAttempts.projectId, projectId), eq(chargeAttempts.id, attemptId)));
-  if (!found?.method.token) return null;
-  const { attempt, method, profileId } = found;
-  const { provider, amountMinor: minor, currency, exponent } = attempt;
-  return {
-    provider,
-    request: {
+  const [charging] = found ? await chargingsOf(tx, projectId, [found], at) : [];
+  return charging ?? null;
+}
+
+type Written = { attempt: Attempt; method: Method; profileId: string | null };
+
+/** The same for attempts that the caller has just written or read; those without a card are left out. */
+export async function chargingsOf(
+  tx: Transaction,
+  projectId: ProjectId,
+  written: readonly Written[],
+  at: Date,
+): Promise<Charging[]> {
+  // The sandbox has no books in which an email would stand.
+  const buyers = written.flatMap(({ attempt, profileId }) =>
+    attempt.provider !== "sandbox" && profileId ? [profileId] : [],
+  );
+  const emails = await emailsOf(tx, projectId, buyers);
+  return written.flatMap(({ attempt, method, profileId }) => {
+    const { token, providerCustomerId } = method;
+    if (!token) return [];
+    const { id: attemptId, provider, kind, returnUrl, amountMinor: minor, currency, exponent } = attempt;
+    const request = {
       projectId,
       attemptId,
       amount: { minor, currency, exponent },
-      method: { token: found.method.token, providerCustomerId: method.providerCustomerId },
-      isBuyerPresent: attempt.kind === "first" || attempt.kind === "one_off",
-      returnUrl: attempt.returnUrl,
-      // The sandbox has no books in which it would stand.
-      email: provider === "sandbox" || !profileId ? null : await emailOf(tx, projectId, profileId),
+      method: { token, providerCustomerId },
+      isBuyerPresent: kind === "first" || kind === "one_off",
+      returnUrl,
+      email: (profileId && emails.get(profileId)) || null,
       at,
-    },
-  };
+    };
+    return [{ provider, request }];
+  });
 }
 
 const canonical = alias(profiles, "canonical");
 
-async function emailOf(tx: Transaction, projectId: string, profileId: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ own: profiles.email, shown: canonical.email })
+async function emailsOf(
+  tx: Transaction,
+  projectId: string,
+  profileIds: string[],
+): Promise<Map<string, string | null>> {
+  if (profileIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: profiles.id, own: profiles.email, shown: canonical.email })
     .from(profiles)
     .innerJoin(canonical, and(eq(canonical.projectId, projectId), eq(canonical.id, profiles.customerId)))
-    .where(and(eq(profiles.projectId, projectId), eq(profiles.id, profileId)));
-  return row?.shown ?? row?.own ?? null;
+    .where(and(eq(profiles.projectId, projectId), inArray(profiles.id, profileIds)));
+  return new Map(rows.map(({ id, own, shown }) => [id, shown ?? own]));
 }

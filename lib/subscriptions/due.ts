@@ -2,20 +2,19 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { instanceSwitches } from "../../db/schema/gateways";
 import { projects } from "../../db/schema/projects";
 import { subscriptions } from "../../db/schema/subscriptions";
-import type { Effect } from "../billing/facts";
 import { transition } from "../billing/transition";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { inSystem } from "../core/database";
-import { isAppError } from "../core/errors";
 import { newId } from "../core/ids";
 import { log } from "../core/log";
-import { applyMove } from "./apply";
+import { applyMoves, type Move } from "./apply";
 import { leaseMs, withOpenCharge } from "./attempts";
-import { beginCharge } from "./begin-charge";
+import { beginCharges, type Due } from "./begin-charge";
 import type { Charging } from "./charging";
 import { asEngine, type EngineCtx } from "./engine-ctx";
 import { type Held, loadHeld } from "./held";
+import { isOwnFault } from "./own-fault";
 
 /** A subscription whose worker died so often is for a person to look at. */
 const mostClaims = 5;
@@ -71,18 +70,12 @@ async function claim(
     const ids = await lockDue(ctx, limit);
     const held = await loadHeld(ctx.tx, projectId, ids, ctx.terrain, { lock: false });
     const open = await withOpenCharge(ctx.tx, projectId, ids);
-    await leave(
+    await lease(
       ctx,
       ids.filter((id) => open.has(id)),
     );
-    const charges: Charging[] = [];
-    for (const id of ids) {
-      const due = held.get(id);
-      if (!due || open.has(id)) continue;
-      const charging = await look(ctx, due);
-      if (charging) charges.push(charging);
-    }
-    return { charges, count: ids.length };
+    const due = ids.flatMap((id) => held.get(id) ?? []).filter(({ row }) => !open.has(row.id));
+    return { charges: await look(ctx, due), count: ids.length };
   });
 }
 
@@ -104,8 +97,8 @@ async function lockDue({ tx, projectId, clock, terrain }: EngineCtx, limit: numb
   return rows.map(({ id }) => id);
 }
 
-/** Their charge is not settled: whoever asks the gateway about it moves them on. */
-async function leave({ tx, projectId, clock }: EngineCtx, ids: string[]): Promise<void> {
+/** Whoever asks the gateway about a charge that is not settled moves its subscription on. */
+async function lease({ tx, projectId, clock }: EngineCtx, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(subscriptions)
@@ -113,54 +106,54 @@ async function leave({ tx, projectId, clock }: EngineCtx, ids: string[]): Promis
     .where(and(eq(subscriptions.projectId, projectId), inArray(subscriptions.id, ids)));
 }
 
-async function check(ctx: EngineCtx, held: Held): Promise<Charging | null> {
-  const outcome = transition(held.row, { type: "check" }, ctx.terrain.now, held.plan);
-  if (!outcome.ok || held.row.attempts >= mostClaims) {
-    await park(ctx, held, outcome.ok ? "its workers died" : outcome.code);
-    return null;
+/** Moves what needs no charge, and writes down the charges of what does. */
+async function check(ctx: EngineCtx, due: readonly Held[]): Promise<Charging[]> {
+  const moves: Move[] = [];
+  const charged: Due[] = [];
+  for (const held of due) {
+    const outcome = transition(held.row, { type: "check" }, ctx.terrain.now, held.plan);
+    if (!outcome.ok || held.row.attempts >= mostClaims) {
+      await park(ctx, held, outcome.ok ? "its workers died" : outcome.code);
+      continue;
+    }
+    const charge = outcome.effects.find((effect) => effect.kind === "charge");
+    if (charge) charged.push({ held, charge });
+    else moves.push({ held, moved: outcome });
   }
-  const charge = outcome.effects.find((effect) => effect.kind === "charge");
-  if (charge) return claimCharge(ctx, held, charge);
-  await applyMove(ctx, held, outcome);
-  return null;
+  await applyMoves(ctx, moves);
+  const begun = await beginCharges(ctx, charged);
+  await claimCharges(
+    ctx,
+    begun.map(({ held }) => held.row.id),
+  );
+  return begun.map(({ charging }) => charging);
 }
 
 /** One that cannot be looked at is parked, and the others of its project go on. */
-async function checkApart(ctx: EngineCtx, held: Held): Promise<Charging | null> {
-  try {
-    return await ctx.tx.transaction((tx) => check({ ...ctx, tx }, held));
-  } catch (error) {
-    if (!isOwnFault(error)) throw error;
-    log.error("a subscription is parked", { subscription: held.row.id, error });
-    await park(ctx, held, "it could not be looked at");
-    return null;
-  }
+async function checkApart(ctx: EngineCtx, due: readonly Held[]): Promise<Charging[]> {
+  const charges: Charging[] = [];
+  for (const held of due)
+    try {
+      charges.push(...(await ctx.tx.transaction((tx) => check({ ...ctx, tx }, [held]))));
+    } catch (error) {
+      if (!isOwnFault(error)) throw error;
+      log.error("a subscription is parked", { subscription: held.row.id, error });
+      await park(ctx, held, "it could not be looked at");
+    }
+  return charges;
 }
 
-/** What is stored of it is at fault, or our code; not the database, and no other transaction. */
-function isOwnFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.cause) return isOwnFault(error.cause);
-  const code = Reflect.get(error, "code");
-  return code === undefined || isAppError(error) || /^2[23]...$/.test(String(code));
-}
-
-async function claimCharge(
-  ctx: EngineCtx,
-  held: Held,
-  charge: Extract<Effect, { kind: "charge" }>,
-): Promise<Charging | null> {
-  const charging = await beginCharge(ctx, held, charge);
-  if (!charging) return null;
-  await ctx.tx
+async function claimCharges({ tx, projectId, clock }: EngineCtx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const now = clock.now();
+  await tx
     .update(subscriptions)
     .set({
-      leaseId: newId(ctx.clock.now()),
-      leasedUntil: new Date(ctx.clock.now().getTime() + leaseMs),
-      attempts: held.row.attempts + 1,
+      leaseId: newId(now),
+      leasedUntil: new Date(now.getTime() + leaseMs),
+      attempts: sql`${subscriptions.attempts} + 1`,
     })
-    .where(and(eq(subscriptions.projectId, ctx.projectId), eq(subscriptions.id, held.row.id)));
-  return charging;
+    .where(and(eq(subscriptions.projectId, projectId), inArray(subscriptions.id, ids)));
 }
 
 async function park({ tx, projectId, clock }: EngineCtx, { row }: Held, parkedReason: string): Promise<void> {

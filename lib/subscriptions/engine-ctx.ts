@@ -15,7 +15,7 @@ export async function asEngine<T>(
   clock: Clock,
   run: (ctx: EngineCtx) => Promise<T>,
 ): Promise<T> {
-  return write(projectId, async (tx) => run(await engineCtx(tx, projectId, clock)));
+  return write(projectId, async (tx) => run(await engineCtx(tx, projectId, clock)), { plans: "generic" });
 }
 
 async function engineCtx(tx: Transaction, projectId: ProjectId, clock: Clock): Promise<EngineCtx> {

@@ -1,35 +1,33 @@
-import { emit, emitAll } from "../events/emit";
+import { emit, emitMany, type Fact } from "../events/emit";
 import { orderData, unaskedData } from "../transactions/event-data";
 import type { Transaction } from "../transactions/record";
 import type { Attempt } from "./attempts";
 import type { EngineCtx } from "./engine-ctx";
 import type { Order } from "./settle";
 
-/** What endpoints learn of an order: settled, which is also a purchase, or declined. */
-export async function tellOrder(
-  ctx: EngineCtx,
-  order: Order,
-  { retryStep }: Attempt,
-  transaction: Transaction,
-): Promise<void> {
-  if (!order.profileId) return;
-  const about = {
-    profileId: order.profileId,
-    environment: order.environment,
-    occurredAt: transaction.occurredAt,
-  };
-  const payload = orderData(order, transaction, retryStep);
-  if (transaction.status === "succeeded")
-    await emitAll(ctx, about, [
-      { type: "order.settled", payload },
-      { type: "purchase.completed", payload },
-    ]);
-  else
-    await emit(ctx, {
-      ...about,
-      type: "order.declined",
-      payload: { ...payload, decline_code: transaction.declineCode },
-    });
+/** An order, its attempt and what stands of it in the ledger. */
+type Told = { order: Order; attempt: Pick<Attempt, "retryStep">; transaction: Transaction };
+
+/** What endpoints learn of orders: settled, which is also a purchase, or declined. */
+export async function tellOrders(ctx: EngineCtx, told: readonly Told[]): Promise<void> {
+  await emitMany(
+    ctx,
+    told.flatMap((each) => {
+      const { profileId, environment } = each.order;
+      const { occurredAt } = each.transaction;
+      return profileId ? [{ profileId, environment, occurredAt, facts: factsOf(each) }] : [];
+    }),
+  );
+}
+
+function factsOf({ order, attempt, transaction }: Told): Fact[] {
+  const payload = orderData(order, transaction, attempt.retryStep);
+  if (transaction.status === "declined")
+    return [{ type: "order.declined", payload: { ...payload, decline_code: transaction.declineCode } }];
+  return [
+    { type: "order.settled", payload },
+    { type: "purchase.completed", payload },
+  ];
 }
 
 /** The same of an order that nobody was asked to pay: what it begins is free, or there is no card. */

@@ -5,7 +5,7 @@ import { findGateway } from "../gateways/registry";
 import { giveBack, leaseMs, markSent } from "./attempts";
 import type { Charging } from "./charging";
 import { claimDue } from "./due";
-import { settleAttempt } from "./settle";
+import { settleAsTheyCome } from "./settle-as-they-come";
 
 /** Where a process may die; the chaos run kills it at each. */
 export type CrashPoint = "claimed" | "marked_sent" | "called" | "answered" | "settled_some" | "settled_all";
@@ -34,7 +34,7 @@ export async function renewDue(
   return count;
 }
 
-/** Sends charges that are written down, and settles each as soon as its gateway answers. */
+/** Sends charges that are written down, and settles those whose gateways have answered while others are asked. */
 export async function sendCharges(
   projectId: ProjectId,
   clock: Clock,
@@ -57,8 +57,9 @@ export async function sendCharges(
   );
   reached("marked_sent");
   const waiting = [...charges];
+  const settling = settleAsTheyCome(projectId, clock, () => reached("settled_some"));
   const work = async () => {
-    while (!stop?.aborted && clock.now().getTime() <= last) {
+    while (!stop?.aborted && !settling.isStuck() && clock.now().getTime() <= last) {
       const next = waiting.shift();
       if (!next) return;
       const { provider, request } = next;
@@ -72,11 +73,11 @@ export async function sendCharges(
         stop,
       );
       reached("answered");
-      await settleAttempt(projectId, clock, request.attemptId, outcome);
-      reached("settled_some");
+      settling.add({ attemptId: request.attemptId, outcome });
     }
   };
   const all = await Promise.allSettled(Array.from({ length: Math.min(concurrency, charges.length) }, work));
+  const failure = await settling.end();
   await giveBack(
     projectId,
     waiting.map(({ request }) => request.attemptId),
@@ -84,4 +85,5 @@ export async function sendCharges(
   );
   reached("settled_all");
   for (const each of all) if (each.status === "rejected") throw each.reason;
+  if (failure) throw failure.error;
 }

@@ -9,7 +9,8 @@ import { applyMove, required } from "./apply";
 import type { Attempt } from "./attempts";
 import type { EngineCtx } from "./engine-ctx";
 import { findHeld, type Held } from "./held";
-import type { Order, Settled, SupportAction } from "./settle";
+import type { Order, Settled } from "./settle";
+import type { SupportAction } from "./settle-action";
 
 type Work = { attempt: Attempt; order: Order; outcome: Settled; held: Held | null };
 

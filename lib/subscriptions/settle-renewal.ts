@@ -1,26 +1,33 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../db/schema/orders";
-import { applyMove, required } from "./apply";
-import type { Attempt } from "./attempts";
+import { applyMove, applyMoves, required } from "./apply";
 import type { Charge } from "./begin-charge";
 import type { EngineCtx } from "./engine-ctx";
 import type { Held } from "./held";
 import { tellUnasked } from "./order-events";
-import type { Order, Settled } from "./settle";
+import type { Order } from "./settle";
+import type { Answered } from "./settle-orders";
 
-/** Moves the subscription by what came of its charge. */
-export async function settleRenewal(
+/** Moves the subscriptions by what came of their charges. */
+export async function settleRenewals(
   ctx: EngineCtx,
-  held: Held,
-  attempt: Attempt,
-  outcome: Settled,
+  renewals: readonly (Answered & { held: Held })[],
 ): Promise<void> {
   const { now } = ctx.terrain;
-  const happening =
-    outcome.state === "succeeded"
-      ? ({ type: "charged" } as const)
-      : ({ type: "declined", isHard: outcome.isHard, isManual: attempt.supportActionId !== null } as const);
-  await applyMove(ctx, held, required(held, happening, now));
+  await applyMoves(
+    ctx,
+    renewals.map(({ held, attempt, outcome }) => {
+      const happening =
+        outcome.state === "succeeded"
+          ? ({ type: "charged" } as const)
+          : ({
+              type: "declined",
+              isHard: outcome.isHard,
+              isManual: attempt.supportActionId !== null,
+            } as const);
+      return { held, moved: required(held, happening, now) };
+    }),
+  );
 }
 
 /** Nobody can be charged without a card: declined for good, as the bank would, until there is one. */

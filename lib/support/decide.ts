@@ -6,7 +6,8 @@ import { showId } from "../core/ids";
 import type { Attempt } from "../subscriptions/attempts";
 import type { EngineCtx } from "../subscriptions/engine-ctx";
 import { reopen } from "../subscriptions/reopen";
-import { settleAction, settleWithin } from "../subscriptions/settle";
+import { settleWithin } from "../subscriptions/settle";
+import { settleAction } from "../subscriptions/settle-action";
 
 type Verdict = { attempt: string; verdict: "executed" | "not_executed"; reference?: string | undefined };
 

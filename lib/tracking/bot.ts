@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
+import { rememberLatest } from "@/lib/core/remember";
 import { isLoopback } from "./client-address";
 import { userAgentLimit } from "./device";
-import { rememberLatest } from "./remember";
 
 const isKnownBot = rememberLatest(5_000, isbot);
 

@@ -1,6 +1,6 @@
 import type { consents } from "@/db/schema/profiles";
 import { deriveId } from "@/lib/core/ids";
-import type { StoredRow } from "./rows";
+import type { StoredRow } from "@/lib/core/rows";
 import type { Visit } from "./visit";
 
 type ConsentRow = StoredRow<typeof consents>;

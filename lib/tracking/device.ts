@@ -1,6 +1,6 @@
 import Bowser from "bowser";
+import { rememberLatest } from "@/lib/core/remember";
 import { cleanText, cutText } from "./clean-text";
-import { rememberLatest } from "./remember";
 
 export const userAgentLimit = 512;
 

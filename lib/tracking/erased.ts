@@ -1,6 +1,6 @@
+import type { Connection } from "@/lib/core/one-transaction";
+import { arrayLiteral } from "@/lib/core/rows";
 import { suppressionHashes } from "@/lib/suppressions/suppression-hash";
-import type { Connection } from "./one-transaction";
-import { arrayLiteral } from "./rows";
 
 /** Whether anybody of the project was ever erased. Most have erased nobody, and then nothing more is asked. */
 export async function hasErased(connection: Connection, projectId: string): Promise<boolean> {

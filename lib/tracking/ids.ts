@@ -1,6 +1,6 @@
 import type { Environment } from "@/db/columns";
 import { deriveId } from "@/lib/core/ids";
-import { rememberLatest } from "./remember";
+import { rememberLatest } from "@/lib/core/remember";
 
 /**
  * A preview visit hashes another word, so the same visitor key in both environments is two profiles: a person who tries

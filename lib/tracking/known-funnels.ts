@@ -1,6 +1,6 @@
 import type { funnels } from "@/db/schema/funnels";
+import type { StoredRow } from "@/lib/core/rows";
 import { touchEveryMs } from "./profile-draft";
-import type { StoredRow } from "./rows";
 
 type FunnelRow = StoredRow<typeof funnels>;
 

@@ -4,12 +4,11 @@ import { attributeChanges, attributes } from "@/db/schema/attributes";
 import { consents } from "@/db/schema/profiles";
 import { driver, inSystem } from "@/lib/core/database";
 import { newId } from "@/lib/core/ids";
+import { oneTransaction, openScope } from "@/lib/core/one-transaction";
 import { eventOf, receivedAt, visitorKey } from "@/tests/ingest-client";
 import { startVisitors } from "@/tests/ingest-visitor";
 import { consentLimits } from "./consent-plan";
-import { oneTransaction } from "./one-transaction";
 import { readConsents } from "./statements";
-import { openScope } from "./write-visits";
 
 let visits: Awaited<ReturnType<typeof startVisitors>>;
 beforeAll(async () => {

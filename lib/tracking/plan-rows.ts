@@ -1,13 +1,13 @@
 import type { attributes } from "@/db/schema/attributes";
 import { attributeLimits, isAttribute, isReserved } from "@/lib/attributes/rules";
 import { newId, showId } from "@/lib/core/ids";
+import type { StoredRow } from "@/lib/core/rows";
 import type { EventType } from "@/lib/events/catalogue";
 import type { EventData } from "@/lib/events/data";
 import { searchText } from "@/lib/search/search-text";
 import type { IdentifierKind, Identity } from "./identity";
 import type { Plan } from "./plan";
 import type { ProfileDraft } from "./profile-draft";
-import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
 /** A fact for the outbox, with the profile's next number. Bots raise none: nobody wants to hear of them. */

@@ -3,6 +3,7 @@ import type { domainEvents } from "@/db/schema/events";
 import type { funnels } from "@/db/schema/funnels";
 import type { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import type { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
+import type { StoredRow } from "@/lib/core/rows";
 import {
   hasOptedIn,
   newConsents,
@@ -22,7 +23,6 @@ import {
   raise,
 } from "./plan-rows";
 import { identify, newProfile, type ProfileDraft, touchProfile } from "./profile-draft";
-import type { StoredRow } from "./rows";
 import { newSession, type SessionDraft, touchSession } from "./session-draft";
 import type { Visit } from "./visit";
 

@@ -1,7 +1,7 @@
 import type { profiles } from "@/db/schema/profiles";
+import type { StoredRow } from "@/lib/core/rows";
 import { isDirect } from "./attribution";
 import type { Identity } from "./identity";
-import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
 /** A profile as it will stand after the group is written. */

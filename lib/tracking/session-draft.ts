@@ -1,6 +1,6 @@
 import type { sessions } from "@/db/schema/sessions";
+import type { StoredRow } from "@/lib/core/rows";
 import { touchEveryMs } from "./profile-draft";
-import type { StoredRow } from "./rows";
 import type { Visit } from "./visit";
 
 /** A session as it will stand after the group is written. */

@@ -3,10 +3,10 @@ import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { consents, profileFunnels, profileIdentifiers, profiles } from "@/db/schema/profiles";
 import { sessionAnswers, sessionEvents, sessions } from "@/db/schema/sessions";
+import type { Connection } from "@/lib/core/one-transaction";
+import { arrayLiteral, bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "@/lib/core/rows";
 import { consentLimits } from "./consent-plan";
 import { funnelLimit } from "./funnel-plan";
-import type { Connection } from "./one-transaction";
-import { arrayLiteral, bulkInsert, bulkRead, bulkReadNewest, bulkUpdate } from "./rows";
 
 // Locked in the order of their ids, as every other writer of profiles in bulk does: two groups cannot wait in a circle.
 export const readProfiles = bulkRead(profiles, "id", "for no key update");

@@ -1,12 +1,12 @@
 import type { Sql } from "@/db/client";
+import { type Connection, oneTransaction, openScope } from "@/lib/core/one-transaction";
+import type { BulkWrite } from "@/lib/core/rows";
 import { consentIds } from "./consent-plan";
 import { hasErased, readErased } from "./erased";
 import type { TurnedAway } from "./funnel-plan";
 import type { KnownFunnels } from "./known-funnels";
-import { type Connection, oneTransaction } from "./one-transaction";
 import { type Plan, planWrites, type Stored } from "./plan";
 import { eventKey } from "./plan-rows";
-import type { BulkWrite } from "./rows";
 import * as statements from "./statements";
 import type { Visit } from "./visit";
 
@@ -14,8 +14,6 @@ import type { Visit } from "./visit";
 export type Counts = { accepted: number; duplicates: number };
 
 export type Written = Counts | { turnedAway: TurnedAway };
-
-const statementTimeout = "5s";
 
 /**
  * Writes visits of one project in one transaction and counts what was new, visit by visit. Resolves after the commit. Safe
@@ -44,16 +42,6 @@ export async function writeVisits(
     const reason = turnedAway.get(visit);
     return reason ? { turnedAway: reason } : countEvents(visit, newEvents);
   });
-}
-
-/**
- * Row-level security for the project, and an end to statements that hang. Plans are the generic ones, foreign keys' too: one
- * for a project that the statistics do not know yet takes it for empty, and walks all of it for each row.
- */
-export function openScope(connection: Connection, projectId: string): Promise<unknown> {
-  const scope =
-    "select use_project($1::uuid), set_config('statement_timeout', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true)";
-  return connection.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
 }
 
 async function readStored(

@@ -1,13 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type Environment, inboundProviders, type PaymentProvider } from "../../db/columns";
 import { profileIntegrations, profiles } from "../../db/schema/profiles";
 import { sessions } from "../../db/schema/sessions";
 import { transactions } from "../../db/schema/transactions";
 import type { CommandCtx } from "../core/command";
+import { connectionOf } from "../core/database";
 import { AppError } from "../core/errors";
 import { newId } from "../core/ids";
 import type { Amount } from "../core/money";
-import { usdOf } from "../fx/queries";
+import { bulkInsert } from "../core/rows";
+import { usdOfEach } from "../fx/queries";
 
 export type Transaction = typeof transactions.$inferSelect;
 
@@ -35,38 +37,77 @@ export type MovedMoney = {
   declineCode?: string | null;
 };
 
+/** `isNew` is false for what is in the books already. */
+export type Recorded = { transaction: Transaction; isNew: boolean };
+
 /**
  * The one writer of the ledger, in the transaction of whoever learned of it. What is in the books already is answered
  * with and not written again; the same payment with another amount is a `conflict` that a person must look at.
  */
-export async function recordTransaction(
-  ctx: CommandCtx,
-  moved: MovedMoney,
-): Promise<{ transaction: Transaction; isNew: boolean }> {
+export async function recordTransaction(ctx: CommandCtx, moved: MovedMoney): Promise<Recorded> {
+  const [recorded] = await recordTransactions(ctx, [moved]);
+  if (!recorded) throw new Error("what was to be recorded is answered with");
+  return recorded;
+}
+
+/** The same for many, in their order. */
+export async function recordTransactions(ctx: CommandCtx, moved: readonly MovedMoney[]): Promise<Recorded[]> {
+  if (moved.length === 0) return [];
   const now = ctx.clock.now();
-  const { amount, ...rest } = moved;
-  const minor = signed(moved);
-  const [transaction] = await ctx.tx
-    .insert(transactions)
-    .values({
+  const worth = moved.map(({ amount, occurredAt: at, ...rest }) => ({
+    amount: { ...amount, minor: signed({ amount, ...rest }) },
+    at,
+  }));
+  const dollars = await usdOfEach(ctx.tx, worth);
+  const funnels = await funnelsOf(ctx, moved);
+  const rows = moved.map((each, index): Transaction => {
+    const { amount, ...rest } = each;
+    return {
+      ...unknown,
       ...rest,
       projectId: ctx.projectId,
       id: newId(now),
-      funnelId: moved.funnelId ?? (await funnelOf(ctx, moved.sessionId)),
-      amountMinor: minor,
+      funnelId: each.funnelId ?? funnels.get(each.sessionId ?? "") ?? null,
+      amountMinor: signed(each),
       currency: amount.currency,
       exponent: amount.exponent,
-      ...(await usdOf(ctx.tx, { ...amount, minor }, moved.occurredAt)),
+      ...dollars[index],
       receivedAt: now,
-    })
-    .onConflictDoNothing()
-    .returning();
-  if (!transaction) return { transaction: await known(ctx, moved), isNew: false };
-  await keepIntegration(ctx, moved);
-  return { transaction, isNew: true };
+    };
+  });
+  const { rows: added } = await addTransactions(connectionOf(ctx.tx), ctx.projectId, rows);
+  const ids = new Set(added.map(({ id }) => String(id)));
+  await keepIntegrations(
+    ctx,
+    moved.filter((_, index) => ids.has(rows[index]?.id ?? "")),
+  );
+  const recorded: Recorded[] = [];
+  for (const [index, transaction] of rows.entries()) {
+    const each = moved[index];
+    if (ids.has(transaction.id)) recorded.push({ transaction, isNew: true });
+    else if (each) recorded.push({ transaction: await known(ctx, each), isNew: false });
+  }
+  return recorded;
 }
 
-function signed({ kind, amount: { minor } }: MovedMoney): bigint {
+const addTransactions = bulkInsert(transactions, "on conflict do nothing returning id");
+
+const unknown = {
+  sessionId: null,
+  subscriptionId: null,
+  orderId: null,
+  attemptId: null,
+  amountUsdMinor: null,
+  fxRate: null,
+  fxDay: null,
+  fxSource: null,
+  providerTransactionId: null,
+  methodBrand: null,
+  methodLastFour: null,
+  declineCode: null,
+};
+
+function signed({ kind, amount: { minor } }: Pick<MovedMoney, "kind" | "amount">): bigint {
   if (minor <= 0n) throw new Error("an amount of the ledger is above zero; its kind gives the sign");
   return kind === "charge" || kind === "dispute_reversal" ? minor : -minor;
 }
@@ -99,33 +140,46 @@ export async function findRecorded(ctx: CommandCtx, named: Named): Promise<Trans
   return found;
 }
 
-async function funnelOf(ctx: CommandCtx, sessionId: string | null | undefined): Promise<string | null> {
-  if (!sessionId) return null;
-  const [session] = await ctx.tx
-    .select({ funnelId: sessions.funnelId })
+/** Of the sessions that come without one. */
+async function funnelsOf(ctx: CommandCtx, moved: readonly MovedMoney[]): Promise<Map<string, string | null>> {
+  const ids = moved.flatMap(({ sessionId, funnelId }) => (sessionId && !funnelId ? [sessionId] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx
+    .select({ id: sessions.id, funnelId: sessions.funnelId })
     .from(sessions)
-    .where(and(eq(sessions.projectId, ctx.projectId), eq(sessions.id, sessionId)));
-  return session?.funnelId ?? null;
+    .where(and(eq(sessions.projectId, ctx.projectId), inArray(sessions.id, ids)));
+  return new Map(rows.map(({ id, funnelId }) => [id, funnelId]));
 }
 
-/** The badge of whoever took the money. Bots have none, and the sandbox is no integration. */
-async function keepIntegration(ctx: CommandCtx, { profileId, provider, occurredAt }: MovedMoney) {
-  const integration = inboundProviders.find((each) => each === provider);
-  if (!integration || profileId === null) return;
-  const [profile] = await ctx.tx
-    .select({ environment: profiles.environment, createdAt: profiles.createdAt, isBot: profiles.isBot })
-    .from(profiles)
-    .where(and(eq(profiles.projectId, ctx.projectId), eq(profiles.id, profileId)));
-  if (!profile || profile.isBot) return;
-  await ctx.tx
-    .insert(profileIntegrations)
-    .values({
-      projectId: ctx.projectId,
-      provider: integration,
-      environment: profile.environment,
-      profileCreatedAt: profile.createdAt,
-      profileId,
-      firstSeenAt: occurredAt,
+/** The badges of whoever took the money. Bots have none, and the sandbox is no integration. */
+async function keepIntegrations(ctx: CommandCtx, moved: readonly MovedMoney[]): Promise<void> {
+  const badges = moved.flatMap(({ profileId, provider, occurredAt: firstSeenAt }) => {
+    const integration = inboundProviders.find((each) => each === provider);
+    return integration && profileId ? [{ profileId, provider: integration, firstSeenAt }] : [];
+  });
+  if (badges.length === 0) return;
+  const people = await ctx.tx
+    .select({
+      id: profiles.id,
+      environment: profiles.environment,
+      profileCreatedAt: profiles.createdAt,
+      isBot: profiles.isBot,
     })
-    .onConflictDoNothing();
+    .from(profiles)
+    .where(
+      and(
+        eq(profiles.projectId, ctx.projectId),
+        inArray(
+          profiles.id,
+          badges.map(({ profileId }) => profileId),
+        ),
+      ),
+    );
+  const rows = badges.flatMap((badge) => {
+    const profile = people.find(({ id }) => id === badge.profileId);
+    if (!profile || profile.isBot) return [];
+    const { environment, profileCreatedAt } = profile;
+    return [{ ...badge, projectId: ctx.projectId, environment, profileCreatedAt }];
+  });
+  if (rows.length > 0) await ctx.tx.insert(profileIntegrations).values(rows).onConflictDoNothing();
 }

@@ -57,6 +57,27 @@ export function bulkRead<Table extends TenantTable>(
   };
 }
 
+/** Reads, for each of the given keys, the row with the highest `newest`, as drizzle would give it. */
+export function bulkReadLatest<Table extends TenantTable, Key extends keyof StoredRow<Table> & string>(
+  table: Table,
+  keys: Key[],
+  newest: keyof StoredRow<Table> & string,
+): (tx: Connection, projectId: string, wanted: Pick<StoredRow<Table>, Key>[]) => Promise<StoredRow<Table>[]> {
+  const columns = columnsOf(table);
+  const given = columns.filter(({ field }) => keys.some((key) => key === field));
+  const same = given.map(({ name }) => `${name} = wanted.${name}`).join(" and ");
+  const names = columns.map(({ name }) => name).join(", ");
+  const one = `select ${names} from ${getTableName(table)} where project_id = $1::uuid and ${same} order by ${toSnakeCase(newest)} desc limit 1`;
+  const read = send(
+    `select kept.* from ${arrays(given, "wanted")} cross join lateral (${one}) as kept`,
+    given,
+  );
+  return async (tx, projectId, wanted) => {
+    const { rows } = await read(tx, projectId, wanted);
+    return rows.map((row) => decode<Table>(columns, row));
+  };
+}
+
 /**
  * Reads, of the rows whose `by` is among the values, the newest of each `per` and those with the given ids. Looks at no more
  * than `most` rows of each value, and says in `changes` how many there were.

@@ -1,5 +1,4 @@
 import type { ReservedSql } from "postgres";
-import type { Sql } from "@/db/client";
 
 export type Connection = Pick<ReservedSql, "unsafe">;
 
@@ -9,7 +8,7 @@ export type Connection = Pick<ReservedSql, "unsafe">;
  * is a rollback, and says so; resolves only when it was none.
  */
 export async function oneTransaction<Read, Written>(
-  sql: Sql,
+  sql: { reserve(): Promise<ReservedSql> },
   read: (connection: Connection) => Promise<Read>,
   write: (connection: Connection, read: Read) => Promise<Written>,
 ): Promise<Written> {
@@ -29,4 +28,16 @@ export async function oneTransaction<Read, Written>(
   } finally {
     connection.release();
   }
+}
+
+const statementTimeout = "5s";
+
+/**
+ * Row-level security for the project, and an end to statements that hang. Plans are the generic ones, foreign keys' too: one
+ * for a project that the statistics do not know yet takes it for empty, and walks all of it for each row.
+ */
+export function openScope(connection: Connection, projectId: string): Promise<unknown> {
+  const scope =
+    "select use_project($1::uuid), set_config('statement_timeout', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true)";
+  return connection.unsafe(scope, [projectId, statementTimeout], { prepare: true }).execute();
 }
