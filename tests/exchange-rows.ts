@@ -2,6 +2,7 @@ import type { Transaction } from "@/db/client";
 import * as schema from "@/db/schema";
 import type { Ctx } from "@/lib/core/ctx";
 import { newId } from "@/lib/core/ids";
+import { sealRaw } from "@/lib/inbound-events/vault";
 import { testNow } from "./factories";
 
 /** One row in each table of what is sent and received, of one customer; `word` in all that is personal. */
@@ -46,7 +47,8 @@ export async function addExchangeRows(
   await tx.insert(schema.integrationRoutes).values({ integrationId, projectId, provider: "revenuecat" });
   await tx.insert(schema.inboundEvents).values({
     ...{ projectId, id: inboundId, integrationId, provider: "revenuecat", providerEventId: id() },
-    ...{ type: "RENEWAL", environment, sealed: Buffer.from(word), keyId: "test", bytes: word.length },
+    ...{ type: "RENEWAL", environment, bytes: word.length },
+    ...sealRaw({ projectId, id: inboundId }, { body: Buffer.from(word), headers: {} }),
     ...{ occurredAt: testNow, receivedAt: testNow, state: "processed", words: word, profileId, attempts: 1 },
     deaths: 0,
     processedAt: testNow,

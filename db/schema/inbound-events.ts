@@ -80,6 +80,7 @@ export const inboundEvents = pgTable(
     index("inbound_events_waiting_idx")
       .on(t.projectId, t.integrationId, t.nextAttemptAt, t.id)
       .where(sql`next_attempt_at is not null`),
+    index("inbound_events_kept_idx").on(t.projectId, t.receivedAt).where(sql`key_id is not null`),
     index("inbound_events_received_idx").on(t.projectId, t.integrationId, t.receivedAt, t.id),
     index("inbound_events_state_idx")
       .on(t.projectId, t.integrationId, t.state, t.receivedAt)

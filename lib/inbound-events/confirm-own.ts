@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
 import { chargeAttempts, orders } from "../../db/schema/orders";
 import { transactions } from "../../db/schema/transactions";
 import { findId, isUuid, showId } from "../core/ids";
@@ -46,6 +46,8 @@ async function byReference({ ctx, provider }: Applying, reference: string): Prom
         eq(chargeAttempts.projectId, ctx.projectId),
         eq(chargeAttempts.provider, provider),
         eq(chargeAttempts.providerReference, reference),
+        // Ours are charged to a card or wallet that we keep; what is only recorded has none.
+        isNotNull(chargeAttempts.paymentMethodId),
         ne(chargeAttempts.kind, "refund"),
       ),
     )

@@ -19,6 +19,7 @@ import {
   thinFacts,
 } from "./erasure-steps";
 import { type Case, claimErasure, type Progress, release, step, type Work } from "./erasure-work";
+import { forgetSomeInbound, readInboundAgain } from "./forget-inbound";
 import { forgetBlockedIds, forgetMerges, forgetSomeAnswers, readAnswersAgain } from "./forget-others";
 import { endSubscriptions } from "./live-subscriptions";
 import { countRows, deleteRows, emptyRows } from "./person-rows";
@@ -50,6 +51,7 @@ export async function eraseNext(
     thinned: new Map(),
     others: new Set(),
     answersRead: null,
+    inboundRead: null,
     batch,
   };
   if ((await eraseInBatches(work, goOn)) && goOn()) {
@@ -82,6 +84,7 @@ async function eraseInBatches(work: Work, goOn: () => boolean): Promise<boolean>
   return (
     (await repeat((tx, profileIds) => forgetSomeAnswers(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => keepSomeCounts(tx, work, profileIds, Math.min(work.batch, 200)))) &&
+    (await repeat((tx, profileIds) => forgetSomeInbound(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => emptySome(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => drainSome(tx, work, profileIds, work.batch))) &&
     (await repeat((tx, profileIds) => thinSome(tx, work, profileIds)))
@@ -115,6 +118,8 @@ async function finish(tx: Transaction, work: Work, profileIds: string[]): Promis
   await forgetMerges(tx, work, profileIds);
   await forgetBlockedIds(tx, work, profileIds);
   readAnswersAgain(work);
+  readInboundAgain(work);
+  while (await forgetSomeInbound(tx, work, profileIds, work.batch));
   while (await forgetSomeAnswers(tx, work, profileIds, work.batch));
   // What stays lets go of the visits before they go.
   await emptySome(tx, work, profileIds, null);

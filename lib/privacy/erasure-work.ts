@@ -28,6 +28,8 @@ export type Work = {
   others: Set<string>;
   /** The last of the answers kept for repeated requests that was looked at, in the order in which they end. */
   answersRead: { expiresAt: Date; keyId: string; key: string } | null;
+  /** The last of the events that nobody is known of that was looked at. */
+  inboundRead: string | null;
   /** Rows in one transaction at most. */
   batch: number;
 };

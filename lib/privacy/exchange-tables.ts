@@ -1,5 +1,18 @@
 import * as schema from "../../db/schema";
+import { log } from "../core/log";
+import { type InboundEvent, openRaw } from "../inbound-events/vault";
 import { deleted, ofProfile, type PersonalTable } from "./personal-table";
+
+/** What the provider sent, as it was sent. Null where it is emptied, or its key has left the instance. */
+function bodyOf(row: Record<string, unknown>): string | null {
+  try {
+    // A row of that very table.
+    return openRaw(row as InboundEvent)?.body.toString("utf8") ?? null;
+  } catch (error) {
+    log.error("what a provider sent cannot be opened for an export", { event: row.id, error });
+    return null;
+  }
+}
 
 /** What was sent to endpoints about a customer, and what providers sent. Children before parents. */
 export const exchangeTables: readonly PersonalTable[] = [
@@ -76,6 +89,7 @@ export const exchangeTables: readonly PersonalTable[] = [
     owners: ofProfile,
     order: ["occurredAt", "id"],
     isExported: true,
+    opened: { name: "body", textOf: bodyOf },
     erasure: { rows: "emptied", columns: ["sealed", "keyId", "words", "error", "profileId"] },
     personal: ["words", "error"],
     pseudonym: ["id", "providerEventId", "profileId"],

@@ -1,8 +1,7 @@
 import { stringify } from "csv-stringify/sync";
-import { toSnakeCase } from "drizzle-orm/casing";
 import type { Ctx } from "../core/ctx";
 import { type Overview, overviewPage } from "./export-overview";
-import { cellText, exportedColumns, shownRow } from "./export-rows";
+import { cellText, exportedHeads, shownRow } from "./export-rows";
 import { personPages } from "./person-pages";
 import { nameOf } from "./personal-table";
 import { personalTables } from "./register";
@@ -24,7 +23,7 @@ export async function* exportFiles(
   const overviews: Overview[] = [];
   for (const entry of personalTables.toReversed().filter(({ isExported }) => isExported)) {
     const name = nameOf(entry);
-    const heads = exportedColumns(entry).map(toSnakeCase);
+    const heads = exportedHeads(entry);
     const overview: Overview = { words: entry.words, file: name, heads, rows: [], count: 0 };
     yield { name: `data/${name}.json`, pieces: jsonPieces() };
     if (overview.count === 0) continue;

@@ -49,11 +49,18 @@ export function exportedColumns({ personal = [], pseudonym = [], fact = [] }: Pe
   return [...pseudonym, ...personal, ...fact];
 }
 
+/** The heads of a table's file: its columns, and what is opened for it. */
+export function exportedHeads(entry: PersonalTable): string[] {
+  return [...exportedColumns(entry).map(toSnakeCase), ...(entry.opened ? [entry.opened.name] : [])];
+}
+
 /** A row as the API would show it: ids with their prefix, times in ISO 8601. */
 export function shownRow(entry: PersonalTable, row: Row): Row {
-  return Object.fromEntries(
-    exportedColumns(entry).map((field) => [toSnakeCase(field), shownValue(entry, field, row[field])]),
-  );
+  const shown = exportedColumns(entry).map((field) => [
+    toSnakeCase(field),
+    shownValue(entry, field, row[field]),
+  ]);
+  return Object.fromEntries(entry.opened ? [...shown, [entry.opened.name, entry.opened.textOf(row)]] : shown);
 }
 
 function shownValue(entry: PersonalTable, field: string, value: unknown): unknown {

@@ -33,6 +33,8 @@ export type PersonalTable = Columns & {
   /** Walks the rows of one owner along an index, and is unique together with it. */
   order: readonly string[];
   isExported: boolean;
+  /** What is exported of a row beside its columns: text that is stored sealed. */
+  opened?: { name: string; textOf: (row: Record<string, unknown>) => string | null };
   erasure: Erasure;
 };
 

@@ -3,6 +3,7 @@ import { erasePeople } from "./erase-people";
 import { expireOldExports, exportPeople } from "./export-people";
 import { findDuplicatePairs } from "./find-duplicates";
 import { forgetOldAnswers } from "./forget-answers";
+import { forgetInboundBodies } from "./forget-bodies";
 import type { Job } from "./loop";
 import { moveClocks } from "./move-clocks";
 import { processInbound } from "./process-inbound";
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   sealAuditLogs(),
   erasePeople(),
   forgetOldAnswers(),
+  forgetInboundBodies(),
   exportPeople(),
   expireOldExports(),
   processInbound(),

@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_events_kept_idx" ON "inbound_events" USING btree ("project_id","received_at") WHERE key_id is not null;
