@@ -44,6 +44,24 @@ const key: Record<string, Status> = {
   revoked: { word: "Revoked", hue: "grey", meaning: "Someone ended it", hollow: true },
 };
 
-export const statuses = { key, subscription, payment, delivery };
+const inbound: Record<string, Status> = {
+  waiting: { word: "Waiting", hue: "blue", meaning: "Stored, and processed in its turn" },
+  retrying: {
+    word: "Retrying",
+    hue: "amber",
+    meaning: "Something that it needs has not come yet",
+    loud: true,
+  },
+  processed: { word: "Processed", hue: "green", meaning: "What it said holds here" },
+  ignored: {
+    word: "Ignored",
+    hue: "grey",
+    meaning: "Kept; nothing of its kind changes anything",
+    hollow: true,
+  },
+  parked: { word: "Parked", hue: "red", meaning: "Someone must mend something first", loud: true },
+};
+
+export const statuses = { key, subscription, payment, delivery, inbound };
 
 export type StatusKind = keyof typeof statuses;

@@ -18,6 +18,9 @@ export type Links = {
   webhooks: string;
   endpoint: (endpointId: string) => string;
   delivery: (deliveryId: string) => string;
+  integrations: string;
+  integration: (provider: string) => string;
+  inboundEvent: (eventId: string) => string;
   erasures: string;
   erasure: (erasureId: string) => string;
 };
@@ -41,6 +44,9 @@ export function linksOf(slug: string): Links {
     webhooks: `${project}/developers/webhooks`,
     endpoint: (id) => `${project}/developers/webhooks/${showId("endpoint", id)}`,
     delivery: (id) => `${project}/developers/webhooks/deliveries/${showId("delivery", id)}`,
+    integrations: `${project}/settings/integrations`,
+    integration: (provider) => `${project}/settings/integrations/${provider}`,
+    inboundEvent: (id) => `${project}/settings/integrations/events/${showId("inboundEvent", id)}`,
     erasures: `${project}/settings/erasures`,
     erasure: (id) => `${project}/settings/erasures/${showId("erasure", id)}`,
   };

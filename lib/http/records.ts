@@ -4,11 +4,14 @@ import { getAuditEntry } from "../audit/queries";
 import type { Ctx } from "../core/ctx";
 import { isAppError } from "../core/errors";
 import { findId, showId } from "../core/ids";
-import { can, rolesWith } from "../core/permissions";
+import { can, type Role, roleCan, rolesWith } from "../core/permissions";
 import { attributionOf } from "../customers/attribution";
 import { type Customer, getCustomer } from "../customers/customer";
 import { listAttributes, listConsents, listIntegrations } from "../customers/facts";
 import { getFunnel } from "../funnels/queries";
+import { findOfProvider } from "../inbound-events/of-provider";
+import { getInboundEvent } from "../inbound-events/queries";
+import { inboundProviders } from "../inbound-events/schema";
 import { getErasure } from "../privacy/queries";
 import { getSession } from "../sessions/queries";
 import { getSubscription, listCustomerSubscriptions } from "../subscription-list/queries";
@@ -111,6 +114,32 @@ export const deliveryPage = cache(async (slug: string, shownId: string) => {
   const gate = await projectCtx(slug, "webhooks:read");
   const story = await orNotFound(getDelivery(gate.ctx, shownId));
   return { ...gate, story, shownId, links: linksOf(slug) };
+});
+
+export const providerPage = cache(async (slug: string, provider: string) => {
+  const gate = await projectCtx(slug, "integrations:read");
+  const known = inboundProviders.find((each) => each === provider);
+  if (!known) notFound();
+  const links = linksOf(slug);
+  return {
+    ...gate,
+    provider: known,
+    integration: await findOfProvider(gate.ctx, known),
+    links,
+    frame: { href: links.integration(known), integrationsHref: links.integrations },
+    disabledReason: integrationsReason(gate.role),
+  };
+});
+
+function integrationsReason(role: Role): string | undefined {
+  if (roleCan(role, "integrations:write")) return undefined;
+  return `For the roles ${rolesWith("integrations:write").join(", ")}`;
+}
+
+export const inboundEventPage = cache(async (slug: string, shownId: string) => {
+  const gate = await projectCtx(slug, "integrations:read");
+  const story = await orNotFound(getInboundEvent(gate.ctx, shownId));
+  return { ...gate, story, shownId, links: linksOf(slug), disabledReason: integrationsReason(gate.role) };
 });
 
 export const auditEntryPage = cache(async (slug: string, shownId: string) => {

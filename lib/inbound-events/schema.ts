@@ -52,3 +52,70 @@ export const startReprocessInput = z
   .refine(({ from, to }) => from < to, { message: "The end comes after the beginning", path: ["to"] });
 
 export const oneReprocessInput = z.strictObject({ run: idOf("reprocessRun") });
+
+export { inboundProviders, inboundStates };
+export type InboundState = (typeof inboundStates)[number];
+
+export const windows = ["1h", "24h", "7d", "30d"] as const;
+export type Window = (typeof windows)[number];
+export const pageSizes = [25, 50, 100] as const;
+
+/** Which events: every field that is set must hold; of several states, any. */
+export type InboundFilter = {
+  states: InboundState[];
+  /** As the provider names it. */
+  type: string | null;
+  /** The code of an error. */
+  error: string | null;
+  window: Window | null;
+};
+
+/** The list as its address says it. */
+export type InboundList = {
+  filter: InboundFilter;
+  size: (typeof pageSizes)[number];
+  cursor: string | undefined;
+};
+
+export const noFilter: InboundFilter = { states: [], type: null, error: null, window: null };
+
+const words = z
+  .union([z.string(), z.array(z.string()).transform((all) => all.join(","))])
+  .optional()
+  .catch(undefined)
+  .transform((value) => (value ?? "").slice(0, 400).split(","));
+
+function among<Choice extends string>(choices: readonly Choice[]) {
+  return words.transform((all) => choices.filter((choice) => all.includes(choice)));
+}
+
+/** Reads whatever an address holds; what makes no sense is left out, so that no address is an error. */
+export const inboundList = z
+  .object({
+    state: among(inboundStates),
+    type: z
+      .string()
+      .trim()
+      .min(1)
+      .max(255)
+      .refine((text) => !text.includes("\0"))
+      .nullable()
+      .catch(null)
+      .default(null),
+    error: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/)
+      .nullable()
+      .catch(null)
+      .default(null),
+    window: among(windows),
+    size: z.coerce.number().optional().catch(undefined),
+    cursor: idCursor,
+  })
+  .transform(
+    ({ state, type, error, window, size, cursor }): InboundList => ({
+      filter: { states: state, type, error, window: window[0] ?? null },
+      size: pageSizes.find((each) => each === size) ?? 50,
+      cursor,
+    }),
+  );

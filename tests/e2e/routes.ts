@@ -27,6 +27,7 @@ const prefixes: Record<string, string> = {
   export: "exp",
   endpoint: "whe",
   delivery: "dlv",
+  inbound: "inb",
 };
 
 /** An address that fits the route; the records that it names do not exist. */

@@ -1,0 +1,12 @@
+"use server";
+
+import { action } from "@/lib/http/action";
+import { mapProduct, retryInboundEvents } from "@/lib/inbound-events/commands";
+
+const provider = "/(console)/[project]/settings/integrations/[provider]";
+
+export const retryInboundAction = action(retryInboundEvents, {
+  refresh: "/(console)/[project]/settings/integrations/events/[inbound]",
+  answers: true,
+});
+export const mapProductAction = action(mapProduct, { refresh: `${provider}/products` });
