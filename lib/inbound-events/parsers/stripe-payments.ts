@@ -109,7 +109,9 @@ export function refundTold({ node, at }: Said): Told {
   const words =
     status === "failed" || status === "canceled"
       ? `Refund of ${money(node, "amount")} failed`
-      : `Refunded ${money(node, "amount")}`;
+      : status === "pending" || status === "requires_action"
+        ? `Refund of ${money(node, "amount")} is under way`
+        : `Refunded ${money(node, "amount")}`;
   return { facts: [refundFact(node, node, at.toISOString())], words };
 }
 
