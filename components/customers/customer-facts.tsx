@@ -1,4 +1,5 @@
-import { Suspense } from "react";
+import { type ComponentProps, Suspense } from "react";
+import { EventsCard } from "@/components/events/events-card";
 import { CardBoundary } from "@/components/shell/card-boundary";
 import { CopyId } from "@/components/shell/copy-id";
 import { Email } from "@/components/shell/email";
@@ -34,6 +35,7 @@ type Loading = {
   userInformation: () => Promise<UserInformation>;
   supportHistory: () => Promise<HistoryEntry[]>;
   subscriptions: () => Promise<SubscriptionView[]>;
+  events: ComponentProps<typeof EventsCard>;
 };
 
 const attributionLabels = ["Network", "Campaign", "Ad group", "Keyword", "Creative"];
@@ -50,6 +52,7 @@ export function CustomerFacts({
   userInformation,
   supportHistory,
   subscriptions,
+  events,
   subscriptionsHref,
   tagging,
   tagActions,
@@ -108,6 +111,11 @@ export function CustomerFacts({
       <CardBoundary what="Support history">
         <Suspense fallback={<SideCardSkeleton title="Support history" labels={[""]} />}>
           <HistoryCard load={supportHistory} />
+        </Suspense>
+      </CardBoundary>
+      <CardBoundary what="Webhook events">
+        <Suspense fallback={<SideCardSkeleton title="Webhook events" labels={["", "", ""]} />}>
+          <EventsCard {...events} />
         </Suspense>
       </CardBoundary>
       <CardBoundary what="Tags">

@@ -11,6 +11,7 @@ export function CustomerTabs({
   subscriptions,
   attributes,
   notes,
+  events,
 }: {
   href: string;
   sessions: number;
@@ -18,6 +19,7 @@ export function CustomerTabs({
   subscriptions: number;
   attributes: number;
   notes: number;
+  events: number;
 }) {
   const path = usePathname();
   const tabs = [
@@ -29,6 +31,7 @@ export function CustomerTabs({
     { href: `${href}/attributes`, label: "Attributes", count: attributes },
     { href: `${href}/notes`, label: "Notes", count: notes },
     { href: `${href}/privacy`, label: "Privacy" },
+    { href: `${href}/webhooks`, label: "Webhook events", count: events },
   ];
   return <Tabs label="Customer" tabs={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />;
 }

@@ -65,6 +65,11 @@ export function EntryDetails({ href, address }: { href: string; address: string 
         <CopyButton value={linkTo(address)} label="Link to this entry" className={small}>
           Copy link
         </CopyButton>
+        {entry.id.startsWith("evt_") && (
+          <a href={eventHref(entry)} data-link="" className={small}>
+            Webhook event
+          </a>
+        )}
       </div>
       <JsonView value={entry} label="JSON of this entry" />
     </section>
@@ -86,6 +91,12 @@ function linkTo(address: string): string {
   for (const name of ["cursor", "day", "e"]) url.searchParams.delete(name);
   url.hash = `e=${address}`;
   return url.href;
+}
+
+/** Beside its deliveries, among the events of whoever it happened to. */
+function eventHref({ id, profileId }: EntryResource): string {
+  const [, project] = location.pathname.split("/");
+  return `/${project}/customers/${profileId}/webhooks?e=${id}`;
 }
 
 async function load(href: string, signal?: AbortSignal): Promise<Answer> {

@@ -21,6 +21,8 @@ export type Links = {
   integrations: string;
   integration: (provider: string) => string;
   inboundEvent: (eventId: string) => string;
+  eventTypes: string;
+  eventType: (type: string) => string;
   erasures: string;
   erasure: (erasureId: string) => string;
 };
@@ -47,6 +49,8 @@ export function linksOf(slug: string): Links {
     integrations: `${project}/settings/integrations`,
     integration: (provider) => `${project}/settings/integrations/${provider}`,
     inboundEvent: (id) => `${project}/settings/integrations/events/${showId("inboundEvent", id)}`,
+    eventTypes: `${project}/developers/webhooks/events`,
+    eventType: (type) => `${project}/developers/webhooks/events/${type}`,
     erasures: `${project}/settings/erasures`,
     erasure: (id) => `${project}/settings/erasures/${showId("erasure", id)}`,
   };

@@ -22,6 +22,7 @@ import { findPastErasure } from "../suppressions/queries";
 import { listTagChoices, listTags } from "../tags/queries";
 import { sumCustomerMoney } from "../transactions/totals";
 import { getDelivery } from "../webhooks/delivery-story";
+import { listCustomerEvents } from "../webhooks/of-customer";
 import { getEndpoint } from "../webhooks/queries";
 import { linksOf } from "./links";
 import { once } from "./once";
@@ -71,6 +72,11 @@ function factsOf(ctx: Ctx, customer: Customer, tagged: { slug: string; customer:
     subscriptionsHref: `${tagged.listPath}/${tagged.customer}/subscriptions`,
     consents: () => listConsents(ctx, customer),
     userInformation: () => getUserInformation(ctx, customer),
+    events: {
+      load: async () => (await listCustomerEvents(ctx, customer, {}, { limit: 3 })).rows,
+      href: `${tagged.listPath}/${tagged.customer}/webhooks`,
+      shownId: (id: string) => showId("event", id),
+    },
     supportHistory: async () => (await listSupportHistory(ctx, customer, { limit: 10 })).rows,
     attribution: async () => attributionOf(customer, await listAttributes(ctx, customer)),
     tags: async () => {

@@ -25,6 +25,7 @@ import { tagOperations } from "../tags/operations";
 import { timelineOperations } from "../timeline/operations";
 import { transactionOperations } from "../transactions/operations";
 import { deliveryOperations } from "../webhooks/delivery-operations";
+import { customerEventOperations } from "../webhooks/event-operations";
 import { webhookEndpointOperations } from "../webhooks/operations";
 
 /** Everything that the API offers, in the order of its reference. */
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...transactionOperations,
   ...supportOperations,
   ...eventOperations,
+  ...customerEventOperations,
   ...eventTypeOperations,
   ...webhookEndpointOperations,
   ...deliveryOperations,

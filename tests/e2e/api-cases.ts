@@ -179,6 +179,20 @@ export const apiCases: Record<string, ApiCase> = {
     bad: ({ event }) => [{ path: `/events/${event}?x=1`, field: "input" }],
     namesRecord: true,
   },
+  listCustomerEvents: {
+    scope: "customers:read",
+    request: ({ userId }) => ({ method: "GET", path: `/customers/${userId}/events?group=visits` }),
+    status: 200,
+    answer: ({ customer, session }) => ({
+      data: [{ type: "onboarding.started", profileId: customer, data: { session_id: session } }],
+    }),
+    bad: ({ customer }) => [
+      ...lists(`/customers/${customer}/events`),
+      { path: `/customers/${customer}/events?group=lies`, field: "group" },
+      { path: `/customers/${customer}/events?state=lost`, field: "state" },
+    ],
+    namesRecord: true,
+  },
   listEventTypes: {
     scope: "customers:read",
     request: () => ({ method: "GET", path: "/event-types" }),

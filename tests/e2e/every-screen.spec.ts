@@ -16,7 +16,7 @@ const lists: Record<string, string> = {
 /** The address of the route for records that the demo has, found as a person would: in a list. */
 async function addressIn(page: Page, project: string, route: string): Promise<string> {
   const part = /\[(customer|session|subscription|funnel|entry|erasure)\]/.exec(route)?.[1];
-  const start = route.replace("[project]", project);
+  const start = route.replace("[project]", project).replace("[type]", "subscription.renewing");
   if (!part) return start;
   if (part === "erasure") await askForErasure(page, project);
   await page.goto(`/${project}${lists[part]}`);

@@ -158,6 +158,7 @@ export default async function CustomerLayout({ params, children }: Props & { chi
         subscriptions={subscriptions.length}
         attributes={attributes.length}
         notes={notes}
+        events={customer.profiles.reduce((sum, { eventSequence }) => sum + eventSequence, 0)}
       />
       {children}
     </Page>
