@@ -92,17 +92,34 @@ function familyOf(address: string): 4 | 6 {
 
 /** IPv4 in the clothes of IPv6 is not public, whatever it wraps. */
 function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.parse(address);
-  if (parsed.range() !== "unicast" || isInside(address, metadata)) return false;
-  return parsed.kind() === "ipv4" || parsed.match(ipaddr.parseCIDR(globalIpv6));
+  const parsed = parsedAddress(address);
+  if (parsed?.range() !== "unicast" || isInside(address, metadata)) return false;
+  return parsed.kind() === "ipv4" || parsed.match(parsedRange(globalIpv6));
 }
 
 function isInside(address: string, ranges: readonly string[]): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const plain = ipaddr.process(address);
-  return ranges.some((range) => {
-    const [network, bits] = ipaddr.parseCIDR(range);
-    return network.kind() === plain.kind() && plain.match(network, bits);
+  const parsed = parsedAddress(address);
+  if (!parsed) return false;
+  const isWrapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress();
+  const plain = isWrapped ? parsed.toIPv4Address() : parsed;
+  return ranges.some((text) => {
+    const range = parsedRange(text);
+    return range[0].kind() === plain.kind() && plain.match(range);
   });
+}
+
+type Parsed = ipaddr.IPv4 | ipaddr.IPv6;
+
+function parsedAddress(address: string): Parsed | null {
+  const family = isIP(address);
+  if (family === 0) return null;
+  return family === 4 ? ipaddr.IPv4.parse(address) : ipaddr.IPv6.parse(address);
+}
+
+const ranges = new Map<string, [Parsed, number]>();
+
+function parsedRange(text: string): [Parsed, number] {
+  const known = ranges.get(text) ?? ipaddr.parseCIDR(text);
+  ranges.set(text, known);
+  return known;
 }

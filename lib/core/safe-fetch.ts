@@ -42,8 +42,6 @@ export type SafeLimits = {
   totalMs: number;
   bodyBytes: number;
   headBytes: number;
-  /** Connections to one address of one host. */
-  connections: number;
 };
 
 const usualLimits: SafeLimits = {
@@ -51,7 +49,6 @@ const usualLimits: SafeLimits = {
   totalMs: 20_000,
   bodyBytes: 64 * 1024,
   headBytes: 16 * 1024,
-  connections: 8,
 };
 const mostAddresses = 3;
 const mostPools = 500;
@@ -183,7 +180,8 @@ export function createSafeFetch(rules: AddressRules, given: Partial<SafeLimits> 
 
 function poolOptions(limits: SafeLimits): Pool.Options {
   return {
-    connections: limits.connections,
+    // As many as its callers ask for: one receiver of a host that hangs must not hold up another's.
+    connections: null,
     pipelining: 1,
     maxHeaderSize: limits.headBytes,
     headersTimeout: limits.totalMs,

@@ -72,13 +72,11 @@ export async function claim(
     if (rows.length === most) more.add(endpointId);
     const secrets = rows.length > 0 ? unsealEndpointSecrets(endpoint) : null;
     if (!secrets) continue;
-    const bodies =
-      endpoint.payload === "full" ? await bodiesOf(tx, projectId, rows) : new Map<string, string | null>();
     for (const row of rows)
       claimed.push({
         ...row,
         ...{ leaseId, leasedUntil: until, url: endpoint.url, secrets },
-        body: bodies.get(row.eventId) ?? null,
+        body: endpoint.payload === "full" ? row.body : null,
       });
   }
   return { claimed, more };
@@ -130,7 +128,7 @@ async function lease(
   const now = sql`${at.now.toISOString()}::timestamptz`;
   const rows = await tx.execute<Record<string, unknown>>(sql`
     with due as materialized (
-      select id from ${webhookDeliveries}
+      select id, event_id from ${webhookDeliveries}
       where project_id = ${projectId} and endpoint_id = ${endpointId} and next_attempt_at <= ${now}
         and not exists (
           select 1 from ${webhookDeliveries} other
@@ -140,9 +138,10 @@ async function lease(
     update ${webhookDeliveries} d
     set next_attempt_at = ${at.until.toISOString()}::timestamptz, lease_id = ${at.leaseId},
       attempts = d.attempts + case when d.trigger = 'schedule' then 1 else 0 end
-    from due where d.project_id = ${projectId} and d.id = due.id
+    from due left join ${webhookMessages} m on m.project_id = ${projectId} and m.event_id = due.event_id
+    where d.project_id = ${projectId} and d.id = due.id
     returning d.id, d.event_id, d.profile_id, d.type, d.environment, d.sequence, d.occurred_at, d.trigger, d.attempts,
-      d.delivered_at`);
+      d.delivered_at, m.body`);
   return rows.map((row) => leasedRow(projectId, endpointId, row));
 }
 
@@ -159,28 +158,9 @@ function leasedRow(projectId: string, endpointId: string, row: Record<string, un
     occurredAt: new Date(String(row.occurred_at)),
     trigger: row.trigger as Delivery["trigger"], // a check of the table
     attempts: Number(row.attempts),
+    body: row.body === null ? null : String(row.body),
     deliveredAt: row.delivered_at === null ? null : new Date(String(row.delivered_at)),
   };
-}
-
-async function bodiesOf(
-  tx: Transaction,
-  projectId: ProjectId,
-  rows: readonly { eventId: string }[],
-): Promise<Map<string, string | null>> {
-  const found = await tx
-    .select({ eventId: webhookMessages.eventId, body: webhookMessages.body })
-    .from(webhookMessages)
-    .where(
-      and(
-        eq(webhookMessages.projectId, projectId),
-        inArray(
-          webhookMessages.eventId,
-          rows.map(({ eventId }) => eventId),
-        ),
-      ),
-    );
-  return new Map(found.map(({ eventId, body }) => [eventId, body]));
 }
 
 /** Its workers died at each try: nobody sends it any more. */

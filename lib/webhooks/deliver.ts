@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../core/clock";
 import type { ProjectId } from "../core/ctx";
 import { write } from "../core/database";
@@ -36,6 +37,8 @@ const mostClaimed = 250;
 const projectsAtOnce = 4;
 const mostResults = 500;
 const pauseMs = 50;
+/** Between two transactions of results: what comes in the meantime is written together. */
+const turnEveryMs = 20;
 
 /** What sends deliveries in one process; it remembers between two runs how quickly endpoints answer. */
 export function createDeliverer({ clock, authorized, send, ...options }: Options): Deliverer {
@@ -134,6 +137,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
       signal.addEventListener("abort", stopping, { once: true });
       if (signal.aborted) stopping();
       let listedAt = Number.NEGATIVE_INFINITY;
+      let turnedAt = Number.NEGATIVE_INFINITY;
       try {
         for (;;) {
           if (signal.aborted) due.clear();
@@ -145,11 +149,14 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
           const latest = clock.now().getTime() + neededMs;
           const untried = slots.takeBack(({ leasedUntil }) => isStopping || leasedUntil.getTime() < latest);
           for (const claimed of untried) results.push({ claimed, attempt: null, isGivenBack: true });
+          turnedAt = performance.now();
           await turn(due);
           if (!isStopping) begin(stop.signal);
           const isIdle = slots.running() + slots.waiting() + results.length + due.size === 0;
           if (isIdle) return;
           if (results.length === 0) await woken();
+          const earliest = turnedAt + turnEveryMs - performance.now();
+          if (earliest > 1) await wait(earliest);
         }
       } finally {
         signal.removeEventListener("abort", stopping);

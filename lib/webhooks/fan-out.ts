@@ -7,6 +7,7 @@ import type { Clock } from "../core/clock";
 import type { Ctx, ProjectId } from "../core/ctx";
 import { inSystem, write } from "../core/database";
 import { newId } from "../core/ids";
+import { insertRows } from "../core/insert-rows";
 import { currentRequestId } from "../core/log";
 import { fullBody } from "./envelope";
 import { holdSubjects } from "./subjects";
@@ -20,7 +21,7 @@ type Delivery = typeof webhookDeliveries.$inferInsert;
 
 const portion = 400;
 const clearedPortion = 5_000;
-const rowsInStatement = 1_000;
+const rowsInStatement = 5_000;
 
 /** Projects with facts that nobody has handed to the endpoints yet. */
 export async function listProjectsWithFacts(): Promise<string[]> {
@@ -128,10 +129,9 @@ async function handOut(
     for (const endpoint of endpoints.filter((each) => isFor(each, event)))
       deliveries.push({ ...told, ...beginning(endpoint, now), id: newId(now), endpointId: endpoint.id });
   }
-  for (let from = 0; from < messages.length; from += rowsInStatement)
-    await tx.insert(webhookMessages).values(messages.slice(from, from + rowsInStatement));
+  await insertRows(tx, webhookMessages, messages);
   for (let from = 0; from < deliveries.length; from += rowsInStatement)
-    await tx.insert(webhookDeliveries).values(deliveries.slice(from, from + rowsInStatement));
+    await insertRows(tx, webhookDeliveries, deliveries.slice(from, from + rowsInStatement));
   return left;
 }
 

@@ -5,6 +5,7 @@ import { recordAudit } from "../core/audit";
 import type { Clock } from "../core/clock";
 import type { Ctx, ProjectId } from "../core/ctx";
 import { showId } from "../core/ids";
+import { insertRows } from "../core/insert-rows";
 import { currentRequestId, log } from "../core/log";
 import { type AttemptRow, isDelivered } from "./attempt";
 import type { Claimed } from "./claim";
@@ -29,7 +30,7 @@ export async function settle(
 ): Promise<void> {
   if (results.length === 0) return;
   const attempts = results.flatMap(({ attempt }) => (attempt ? [attempt] : []));
-  if (attempts.length > 0) await tx.insert(deliveryAttempts).values(attempts).onConflictDoNothing();
+  if (attempts.length > 0) await insertRows(tx, deliveryAttempts, attempts);
   const now = clock.now();
   const rows = results.map((result) => rowAfter(result, now));
   await tx.execute(sql`

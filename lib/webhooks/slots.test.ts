@@ -76,7 +76,7 @@ test("ahead of its turn only what a quick endpoint can take soon is claimed", ()
   const slots = createSlots<string>();
   prove(slots, "p", "quick");
   const quick = slots.laneOf("p", "quick");
-  expect(slots.roomOf(quick, 10)).toBe(25);
+  expect(slots.roomOf(quick, 10)).toBe(65);
   const fresh = slots.laneOf("p", "fresh");
   expect(slots.roomOf(fresh, 10)).toBe(1);
   fill(slots, "p", "fresh", 1);

@@ -16,7 +16,7 @@ const mostOfEndpoint = 5;
 /** Endpoints that are slow or unknown leave the rest to those that answer at once. */
 const mostSlow = 25;
 const mostUnproven = 35;
-const ahead = 20;
+const ahead = 60;
 const slowAfterMs = 1_000;
 const mostLanes = 2_000;
 
