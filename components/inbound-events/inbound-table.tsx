@@ -39,7 +39,7 @@ function columns(): Column<InboundLine>[] {
         </>
       ),
       width: "9.5rem",
-      place: "c",
+      place: "d",
       cell: ({ event }) => <Time value={event.receivedAt} format="cell" />,
     },
     {
@@ -61,7 +61,7 @@ function columns(): Column<InboundLine>[] {
       key: "said",
       head: "What it said",
       className: "sm:max-w-96",
-      place: "d",
+      place: "c",
       cell: ({ event: { words, state }, problem }) =>
         problem ? (
           <span className="block truncate text-red-fg">{problem}</span>

@@ -8,7 +8,12 @@ import { buttonStyle } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { EntryResource } from "@/lib/timeline/resource";
 
-export type EntryAnswer = { entry: EntryResource; by: string };
+export type EntryAnswer = {
+  entry: EntryResource;
+  by: string;
+  /** What a provider sent; null where it is no longer kept, absent where there is none or the reader may not see it. */
+  raw?: unknown;
+};
 
 type Answer = EntryAnswer | "failed" | null;
 
@@ -37,7 +42,7 @@ export function EntryDetails({ href, address }: { href: string; address: string 
         </button>
       </p>
     );
-  const { entry, by } = answer;
+  const { entry, by, raw } = answer;
   const small = buttonStyle({ variant: "ghost", size: "sm", className: "text-xs" });
   return (
     <section
@@ -72,6 +77,16 @@ export function EntryDetails({ href, address }: { href: string; address: string 
         )}
       </div>
       <JsonView value={entry} label="JSON of this entry" />
+      {raw !== undefined && (
+        <>
+          <h3 className="mt-3 mb-1 text-xs font-medium text-text-secondary">What was sent</h3>
+          {raw === null ? (
+            <p className="text-text-muted">It is no longer kept.</p>
+          ) : (
+            <JsonView value={raw} label="What was sent" />
+          )}
+        </>
+      )}
     </section>
   );
 }

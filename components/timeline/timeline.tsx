@@ -9,6 +9,7 @@ import type { TimelineOrder, TimelineSearch } from "@/lib/timeline/schema";
 import { EntryAddress } from "./entry-address";
 import { EntryKeys } from "./entry-keys";
 import { FactEntry } from "./fact-entry";
+import { InboundEntry } from "./inbound-entry";
 import { MoneyEntry } from "./money-entry";
 import { timelineHref } from "./timeline-url";
 import { clockOf, VisitEntry } from "./visit-entry";
@@ -21,6 +22,7 @@ export async function Timeline({
   today,
   links,
   mayUnmerge,
+  mayReadInbound,
 }: {
   page: () => Promise<TimelinePage>;
   path: string;
@@ -28,6 +30,8 @@ export async function Timeline({
   today: Date;
   links: Links;
   mayUnmerge: boolean;
+  /** What providers sent is for some roles. */
+  mayReadInbound: boolean;
 }) {
   const { entries, names, nextCursor, previousCursor, isAskedMissing } = await page();
   const isNewest = !search.cursor && !search.day && !search.e;
@@ -67,6 +71,13 @@ export async function Timeline({
                   fact={entry.item}
                   at={clockOf(entry.item, search.order)}
                   href={`${path}/transactions?open=${entry.item.address}`}
+                />
+              ) : entry.item.type === "inbound" ? (
+                <InboundEntry
+                  key={entry.item.address}
+                  fact={entry.item}
+                  at={clockOf(entry.item, search.order)}
+                  href={mayReadInbound ? links.inboundEvent(entry.item.id) : undefined}
                 />
               ) : (
                 <FactEntry

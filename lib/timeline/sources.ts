@@ -2,6 +2,7 @@ import type { TimelineKind } from "./schema";
 import type { Source } from "./source";
 import { audited } from "./sources/audited";
 import { facts, subscriptionFacts } from "./sources/facts";
+import { inbound } from "./sources/inbound";
 import { money } from "./sources/money";
 import { notes } from "./sources/notes";
 import { support } from "./sources/support";
@@ -17,6 +18,7 @@ const sources: readonly Source[] = [
   facts,
   notes,
   support,
+  inbound,
   audited,
 ];
 

@@ -98,6 +98,7 @@ export default async function CustomerTimelinePage({ params, searchParams }: Pro
             today={ctx.clock.now()}
             links={links}
             mayUnmerge={roleCan(role, "customers:merge")}
+            mayReadInbound={roleCan(role, "integrations:read")}
           />
         </Suspense>
       </CardBoundary>

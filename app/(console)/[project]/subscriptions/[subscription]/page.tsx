@@ -113,6 +113,7 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
                 today={ctx.clock.now()}
                 links={links}
                 mayUnmerge={false}
+                mayReadInbound={false}
               />
             </Suspense>
           </CardBoundary>
