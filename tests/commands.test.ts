@@ -40,6 +40,8 @@ const declared: Record<string, Permission> = {
   "integration.disconnect": "integrations:write",
   "integration.map_product": "integrations:write",
   "inbound_event.retry": "integrations:write",
+  "inbound_reprocess.apply": "integrations:write",
+  "inbound_reprocess.start": "integrations:write",
   "invitation.create": "members:write",
   "invitation.revoke": "members:write",
   "key.create": "keys:write",

@@ -116,7 +116,7 @@ async function isOfErased(applying: Applying, facts: readonly Fact[]): Promise<b
 type Completed = { facts: Fact[]; names: Map<string, Names> };
 
 /** Facts that say whose they are, and for each person everything by which the event calls them. */
-async function completed(applying: Applying, { facts, customer }: Parsed): Promise<Completed> {
+export async function completed(applying: Applying, { facts, customer }: Parsed): Promise<Completed> {
   const names = new Map<string, Names>();
   const add = (given: Names) => {
     const clean = cleanNames(given);

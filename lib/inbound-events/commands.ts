@@ -1,13 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { pricePoints } from "../../db/schema/catalogue";
-import { inboundEvents, providerProducts } from "../../db/schema/inbound-events";
+import { inboundEvents, providerProducts, reprocessRuns } from "../../db/schema/inbound-events";
 import { integrations } from "../../db/schema/integrations";
+import { actorId } from "../core/audit";
 import { type CommandCtx, command } from "../core/command";
 import { AppError } from "../core/errors";
-import { showId } from "../core/ids";
+import { newId, showId } from "../core/ids";
+import { lockName } from "../core/lock-name";
 import { wakeParked } from "./products";
 import { noInboundEvent } from "./queries";
-import { mapProductInput, retryInboundInput } from "./schema";
+import { inWindow } from "./reprocess";
+import { mapProductInput, oneReprocessInput, retryInboundInput, startReprocessInput } from "./schema";
 
 const permission = "integrations:write";
 const anew = {
@@ -108,6 +111,70 @@ export const mapProduct = command({
       subject: showId("integration", integration),
       before: { product, pricePoint: before ? showId("pricePoint", before.pricePointId) : null },
       after: { product, pricePoint: showId("pricePoint", pricePoint) },
+    });
+  },
+});
+
+/** Counts what reading the stored events of a window anew would change. Nothing is changed before somebody applies it. */
+export const startReprocess = command({
+  name: "inbound_reprocess.start",
+  permission,
+  input: startReprocessInput,
+  async run({ ctx, input: { integration, from, to }, audit }) {
+    const { projectId } = ctx;
+    await requireIntegration(ctx, integration);
+    await lockName(ctx.tx, `reprocess ${projectId} ${integration}`);
+    const [open] = await ctx.tx
+      .select({ id: reprocessRuns.id })
+      .from(reprocessRuns)
+      .where(
+        and(
+          eq(reprocessRuns.projectId, projectId),
+          eq(reprocessRuns.integrationId, integration),
+          inArray(reprocessRuns.state, ["counting", "applying"]),
+        ),
+      )
+      .limit(1);
+    if (open)
+      throw new AppError(
+        "conflict",
+        "Events of this integration are being read anew already. Wait for the end of that.",
+      );
+    const createdAt = ctx.clock.now();
+    const window = { projectId, integrationId: integration, from, to };
+    const [counted] = await ctx.tx.select({ total: count() }).from(inboundEvents).where(inWindow(window));
+    const total = counted?.total ?? 0;
+    const id = newId(createdAt);
+    await ctx.tx.insert(reprocessRuns).values({
+      ...{ ...window, id, state: "counting", total, handled: 0, differences: {} },
+      ...{ actorKind: ctx.actor.kind, actorId: actorId(ctx.actor), createdAt },
+    });
+    const run = showId("reprocessRun", id);
+    audit({
+      subject: showId("integration", integration),
+      after: { run, from: from.toISOString(), to: to.toISOString(), events: total },
+    });
+    return { runId: run, total };
+  },
+});
+
+/** Writes what was counted: afterwards everything is as if the events had always been read so. */
+export const applyReprocess = command({
+  name: "inbound_reprocess.apply",
+  permission,
+  input: oneReprocessInput,
+  async run({ ctx, input: { run: id }, audit }) {
+    const own = and(eq(reprocessRuns.projectId, ctx.projectId), eq(reprocessRuns.id, id));
+    const [run] = await ctx.tx.select().from(reprocessRuns).where(own).for("update");
+    if (!run) throw new AppError("not_found", "There is no such run");
+    if (run.state === "applying" || run.state === "done") return audit("unchanged");
+    if (run.state !== "ready")
+      throw new AppError("conflict", "It is not counted yet what would change. Apply it once that is known.");
+    await ctx.tx.update(reprocessRuns).set({ state: "applying", handled: 0, cursor: null }).where(own);
+    audit({
+      subject: showId("integration", run.integrationId),
+      before: { run: showId("reprocessRun", id), state: "ready" },
+      after: { state: "applying" },
     });
   },
 });

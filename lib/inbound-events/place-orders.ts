@@ -7,8 +7,8 @@ import { soldAs } from "./products";
 import { readFacts } from "./stored-facts";
 
 /**
- * Where a subscription changed what it sells, each of its orders is of what it sold then. What was sold when is known only
- * once everything is said, so it is looked at anew.
+ * Each order of a subscription is of what it sold then. What that was is known only once everything is said, and a person may
+ * choose another price point for it, so it is looked at anew.
  */
 export async function placeOrders(
   applying: Applying,
@@ -18,7 +18,6 @@ export async function placeOrders(
   const told = (
     await readFacts(applying, { subject: "subscription", id: subscription.providerSubscriptionId })
   ).flatMap(({ fact, ...rest }) => (fact.subject === "subscription" ? [{ ...rest, fact }] : []));
-  if (new Set(told.flatMap(({ fact }) => fact.product?.id ?? [])).size < 2) return;
   const rows = await ctx.tx
     .select({ id: orders.id, createdAt: orders.createdAt, pricePointId: orders.pricePointId })
     .from(orders)

@@ -9,6 +9,7 @@ import { moveClocks } from "./move-clocks";
 import { processInbound } from "./process-inbound";
 import { refreshExchangeRates } from "./refresh-rates";
 import { lookUpUnknown, renewSubscriptions } from "./renew-subscriptions";
+import { reprocessInbound } from "./reprocess-inbound";
 import { sealAuditLogs } from "./seal-audit";
 import {
   fanOutFacts,
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   exportPeople(),
   expireOldExports(),
   processInbound(),
+  reprocessInbound(),
   renewSubscriptions(),
   lookUpUnknown(),
   moveClocks(),
