@@ -36,6 +36,8 @@ const listEveryMs = 100;
 const mostClaimed = 250;
 const projectsAtOnce = 4;
 const mostResults = 500;
+/** What a worker that dies has sent and not written down is sent twice. */
+const mostUnwritten = 100;
 const pauseMs = 50;
 /** Between two transactions of results: what comes in the meantime is written together. */
 const turnEveryMs = 20;
@@ -49,10 +51,13 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
   const slots = createSlots<Claimed>();
   const results: Result[] = [];
   let wake: () => void = () => undefined;
+  let writing = 0;
   let isStopping = false;
 
   const begin = (stop: AbortSignal) => {
-    for (let next = slots.begin(performance.now()); next; next = slots.begin(performance.now())) {
+    while (results.length + writing < mostUnwritten) {
+      const next = slots.begin(performance.now());
+      if (!next) return;
       const { item: claimed, end } = next;
       void sendOne(claimed, clock, { send, signal: stop }).then((result) => {
         end(performance.now());
@@ -110,6 +115,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
   /** Writes what is over and takes what is due, in one transaction for each project. */
   const turn = async (due: Map<string, string>): Promise<void> => {
     const over = results.splice(0, mostResults);
+    writing = over.length;
     const wishes = wishesOf(due);
     const waiting = [...new Set([...over.map(({ claimed }) => claimed.projectId), ...wishes.keys()])];
     const failures: unknown[] = [];
@@ -120,6 +126,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
       }
     };
     await Promise.all(Array.from({ length: projectsAtOnce }, work));
+    writing = 0;
     if (failures.length > 0) throw failures[0];
   };
 
