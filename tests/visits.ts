@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { domainEvents } from "@/db/schema/events";
 import { funnels } from "@/db/schema/funnels";
 import { profiles } from "@/db/schema/profiles";
@@ -105,7 +106,8 @@ export async function makeFact(
     ...values,
   };
   madeFacts.add(row.id);
-  await inSystem((tx) => tx.insert(domainEvents).values(row));
+  const insert = (tx: Transaction) => tx.insert(domainEvents).values(row);
+  await (ctx.tx ? insert(ctx.tx) : inSystem(insert));
   return row;
 }
 

@@ -39,9 +39,10 @@ export async function listProjectsWithFacts(): Promise<string[]> {
  */
 export async function fanOut(projectId: ProjectId, clock: Clock): Promise<boolean> {
   return write(projectId, async (tx) => {
-    const endpoints = await listEndpoints(tx, projectId);
-    if (endpoints.length === 0) return clearAway(tx, projectId, clock.now());
+    if ((await listEndpoints(tx, projectId)).length === 0) return clearAway(tx, projectId, clock.now());
     const events = await lockFacts(tx, projectId, portion);
+    // After the facts: an endpoint that was there before one of them is among these.
+    const endpoints = await listEndpoints(tx, projectId);
     const wanted = events.filter((event) => endpoints.some((endpoint) => isFor(endpoint, event)));
     const left = await handOut(tx, { projectId, clock }, endpoints, wanted);
     await mark(
@@ -84,10 +85,13 @@ async function lockFacts(tx: Transaction, projectId: ProjectId, limit: number): 
     .for("update", { skipLocked: true });
 }
 
+/** In one statement, which sees no fact without seeing the endpoint that was added before it. */
 async function clearAway(tx: Transaction, projectId: ProjectId, now: Date): Promise<boolean> {
   const cleared = await tx.execute(sql`
     with waiting as materialized (
       select id from ${domainEvents} where project_id = ${projectId} and dispatched_at is null
+        and not exists (
+          select 1 from ${webhookEndpoints} w where w.project_id = ${projectId} and w.state <> 'deleted')
       order by id limit ${sql.raw(String(clearedPortion))} for update skip locked)
     update ${domainEvents} e set dispatched_at = ${now.toISOString()}::timestamptz
     from waiting where e.project_id = ${projectId} and e.id = waiting.id`);
