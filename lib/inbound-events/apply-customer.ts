@@ -7,6 +7,7 @@ import { findHoldersOf } from "../search/find-holders";
 import { forgetIdentifier } from "../search/forget-identifier";
 import { keepIdentifier } from "../search/keep-identifier";
 import type { Applying } from "./applying";
+import type { Linked } from "./find-customer";
 import type { CustomerSaid, Timed, TouchSaid } from "./fold";
 
 type Change = { before: CustomerSaid; after: CustomerSaid };
@@ -15,13 +16,14 @@ type Change = { before: CustomerSaid; after: CustomerSaid };
  * Makes a profile what its provider says by now. `before` is what the same facts said until this event, so that a value
  * which only a mistaken reading has said goes again.
  */
-export async function applyCustomer(applying: Applying, profile: Profile, change: Change): Promise<void> {
+export async function applyCustomer(applying: Applying, linked: Linked, change: Change): Promise<void> {
   const { ctx, environment } = applying;
+  const { profile } = linked;
   await keepBadge(applying, profile);
   await keepNames(applying, profile, change);
   const next = {
-    email: wanted(profile, profile.email, change, "email", "emails"),
-    userId: await freeUserId(applying, profile, change),
+    email: wanted(linked, change, "email", "emails"),
+    userId: await freeUserId(applying, linked, change),
     country: wantedCountry(profile, change),
     ...touchesOf(profile, change),
   };
@@ -61,30 +63,35 @@ function latest(...times: (Date | null)[]): Date | null {
   return times.reduce((late, at) => (at && (!late || at > late) ? at : late), null);
 }
 
-/** A value that a person or a browser gave later stays; so does one that the provider has never said anything about. */
+/**
+ * A value that a person or a browser gave later stays; so does one that the provider has never said anything about. A
+ * buyer can name any address or id at a checkout: by one that only equals a customer's own, theirs are never changed.
+ */
 function wanted(
-  profile: Profile,
-  present: string | null,
+  { profile, linkedBy }: Linked,
   { before, after }: Change,
   field: "email" | "userId",
   values: "emails" | "userIds",
 ): string | null {
   const said: Timed | null = after[field];
+  const present = profile[field];
+  if (linkedBy === (field === "email" ? "email" : "user_id")) return present ?? said?.value ?? null;
+  const isOnlyClaimed = linkedBy === "email" || linkedBy === "user_id";
   const isOurs = present !== null && (before[values].has(present) || after[values].has(present));
   if (!said) return isOurs ? null : present;
   const { identifiedAt } = profile;
   const last = latest(...[...after[values].values(), ...before[values].values()].map((seen) => seen.last));
   const mayChange =
     present === null ||
-    !identifiedAt ||
-    said.at > identifiedAt ||
-    (isOurs && last !== null && identifiedAt <= last);
+    ((isOurs || !isOnlyClaimed) && (!identifiedAt || said.at > identifiedAt)) ||
+    (isOurs && last !== null && identifiedAt !== null && identifiedAt <= last);
   return mayChange ? said.value : present;
 }
 
 /** One that another customer has stays theirs: both names are kept, and the queue of duplicates shows the two. */
-async function freeUserId({ ctx, environment }: Applying, profile: Profile, change: Change) {
-  const next = wanted(profile, profile.userId, change, "userId", "userIds");
+async function freeUserId({ ctx, environment }: Applying, linked: Linked, change: Change) {
+  const { profile } = linked;
+  const next = wanted(linked, change, "userId", "userIds");
   if (next === profile.userId || next === null) return next;
   const holders = await findHoldersOf(ctx.tx, ctx.projectId, environment, {
     kinds: ["user_id"],

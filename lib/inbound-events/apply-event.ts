@@ -1,5 +1,4 @@
 import { lockName } from "../core/lock-name";
-import type { Profile } from "../customers/customer";
 import { applyCustomer } from "./apply-customer";
 import { applyDispute } from "./apply-dispute";
 import { applyPayment, requireSameAmount } from "./apply-payment";
@@ -8,7 +7,7 @@ import type { Applying } from "./applying";
 import { cleanNames } from "./clean-names";
 import { buyerOf } from "./confirm-own";
 import type { CustomerFact, Fact, Names, Parsed } from "./facts";
-import { type Found, findCustomerOf, knownProfile } from "./find-customer";
+import { type Found, findCustomerOf, findLinked, type Linked } from "./find-customer";
 import { foldCustomer, foldDispute, foldPayments, foldSubscription, type Told } from "./fold";
 import { NotYet, Parked } from "./outcome";
 import { unknownProduct } from "./products";
@@ -212,9 +211,9 @@ async function applySubject(
 ): Promise<void> {
   const told = await readFacts(applying, subject);
   if (subject.subject === "customer") {
-    const profile = profileIn(people, subject.id) ?? (await knownProfile(applying, subject.id));
-    if (profile)
-      await applyCustomer(applying, profile, {
+    const linked = linkedIn(people, subject.id) ?? (await findLinked(applying, subject.id));
+    if (linked)
+      await applyCustomer(applying, linked, {
         before: foldCustomer(only(before, "customer")),
         after: foldCustomer(only(told, "customer")),
       });
@@ -230,9 +229,9 @@ async function applySubject(
   }
 }
 
-function profileIn(people: ReadonlyMap<string, Found>, customerId: string): Profile | null {
+function linkedIn(people: ReadonlyMap<string, Found>, customerId: string): Linked | null {
   const found = people.get(customerId);
-  return found && found !== "erased" ? found.profile : null;
+  return found && found !== "erased" ? found : null;
 }
 
 function only<S extends Fact["subject"]>(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { emailAddress } from "../core/inputs";
 import { isBlockedEverywhere } from "../identity/blocked";
 import { plainText } from "../search/search-text";
@@ -11,12 +12,17 @@ export function cleanNames({ customerId, profileId, userId, aliases = [], email 
   const own = nameOf(userId);
   const others = [...new Set(aliases.map(nameOf).filter((alias) => alias !== undefined))];
   return {
-    customerId: plainText(customerId).slice(0, longest),
+    customerId: fitting(plainText(customerId)),
     ...(profileId && { profileId }),
     ...(own && { userId: own }),
     aliases: others.filter((alias) => alias !== own),
     ...(address.success && { email: address.data }),
   };
+}
+
+/** Cut, two long ids that begin alike, as signed tokens do, would be one person. */
+function fitting(id: string): string {
+  return id.length <= longest ? id : `sha256:${createHash("sha256").update(id).digest("hex")}`;
 }
 
 function nameOf(value: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { plainText } from "../search/search-text";
 import { UnreadableEvent } from "./unreadable-event";
 
 /** A JSON value whose numbers are still the text that the sender wrote: no digit of an amount or an id is lost. */
@@ -99,17 +100,13 @@ function parsed(text: string): unknown {
 function plain(value: unknown, depth: number): Json {
   if (depth > deepest)
     throw new UnreadableEvent("malformed", `The body is nested more than ${deepest} levels deep.`);
-  if (typeof value === "string")
-    return value
-      .slice(0, longestText)
-      .replaceAll("\0", "")
-      .replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  if (typeof value === "string") return plainText(value.slice(0, longestText));
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
   if (value === null || typeof value === "boolean") return value;
   if (typeof value !== "object") return null;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => name !== "__proto__")
-      .map(([name, item]) => [name, plain(item, depth + 1)]),
+      .map(([name, item]) => [plainText(name), plain(item, depth + 1)] as const)
+      .filter(([name]) => name !== "__proto__"),
   );
 }
