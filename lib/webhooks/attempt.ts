@@ -1,5 +1,5 @@
 import type { deliveryAttempts } from "../../db/schema/webhooks";
-import { version } from "../../package.json";
+import manifest from "../../package.json" with { type: "json" };
 import type { Clock } from "../core/clock";
 import { newId, showId } from "../core/ids";
 import { readText } from "../core/safe-answer";
@@ -23,7 +23,7 @@ export type Sending = Pick<
 };
 
 const bodyCharacters = 4_096;
-const userAgent = `Dossier-Webhooks/${version}`;
+const userAgent = `Dossier-Webhooks/${manifest.version}`;
 
 /** Sends it once, signed as of now, and gives what is kept of that: no signature, no secret and no value of a header of the endpoint's own. */
 export async function attempt(

@@ -26,6 +26,14 @@ const declared: Record<string, Permission> = {
   "/[project]/developers/webhooks/events/[type]": "customers:read",
   "/[project]/developers/install": "install:read",
   "/[project]/developers/keys": "keys:read",
+  "/[project]/developers/webhooks": "webhooks:read",
+  "/[project]/developers/webhooks/new": "webhooks:write",
+  "/[project]/developers/webhooks/[endpoint]": "webhooks:read",
+  "/[project]/developers/webhooks/[endpoint]/replay": "webhooks:read",
+  "/[project]/developers/webhooks/[endpoint]/secrets": "webhooks:read",
+  "/[project]/developers/webhooks/[endpoint]/settings": "webhooks:read",
+  "/[project]/developers/webhooks/[endpoint]/test": "webhooks:read",
+  "/[project]/developers/webhooks/deliveries/[delivery]": "webhooks:read",
   "/[project]/funnels": "funnels:read",
   "/[project]/subscriptions": "billing:read",
   "/[project]/subscriptions/[subscription]": "billing:read",
@@ -84,6 +92,7 @@ test("a stranger gets the not-found page for every address of a project, however
   project,
   pageOf,
 }) => {
+  test.setTimeout(120_000);
   const page = await pageOf("sam");
   for (const route of projectRoutes()) {
     for (const [flavour, headers] of Object.entries(flavours)) {
@@ -123,6 +132,7 @@ test("each role opens what the permission table gives it and nothing else", asyn
   project,
   pageOf,
 }) => {
+  test.setTimeout(120_000);
   const page = await pageOf("vera");
   await instance.sql`insert into members (project_id, user_id, role, created_at)
     select p.id, a.user_id, 'viewer', p.created_at from projects p, auth_accounts a
