@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { FirstRun } from "@/components/shell/empty-state";
 import { Page } from "@/components/shell/page";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Lock, Plus, RotateCw, Send, ShieldCheck } from "@/components/ui/icons";
+import { BookOpen, Lock, Plus, RotateCw, Send, ShieldCheck } from "@/components/ui/icons";
 import { EndpointTable } from "@/components/webhooks/endpoint-table";
 import { TroubleBanners } from "@/components/webhooks/trouble-banners";
 import { showId } from "@/lib/core/ids";
@@ -52,7 +52,14 @@ export default async function WebhooksPage({ params }: Props) {
               text: "Every attempt kept, and what was missed sent again by one click",
             },
           ]}
-          actions={add}
+          actions={
+            <>
+              {add}
+              <ButtonLink icon={<BookOpen aria-hidden />} href={links.eventTypes}>
+                Event catalogue
+              </ButtonLink>
+            </>
+          }
         />
       </Page>
     );
@@ -70,7 +77,12 @@ export default async function WebhooksPage({ params }: Props) {
       />
       <div className="flex min-h-11 flex-none items-center px-(--gutter) py-1.5">
         <p className="text-text-muted max-sm:hidden">Attempts and figures of the last 24 hours</p>
-        <div className="ms-auto">{add}</div>
+        <div className="ms-auto flex gap-2">
+          <ButtonLink icon={<BookOpen aria-hidden />} href={links.eventTypes}>
+            Event catalogue
+          </ButtonLink>
+          {add}
+        </div>
       </div>
       <EndpointTable
         allTypes={eventTypes.length}

@@ -1,8 +1,10 @@
+import { VerifySnippets } from "@/components/events/verify-snippets";
 import { Nothing } from "@/components/shell/empty-state";
 import { Fact, Facts } from "@/components/shell/facts";
 import { Time } from "@/components/shell/time";
 import { RotateSecret } from "@/components/webhooks/rotate-secret";
 import { can, rolesWith } from "@/lib/core/permissions";
+import { verifySnippets } from "@/lib/events/verify-snippets";
 import { endpointPage } from "@/lib/http/records";
 import { rotateSecretAction } from "../../actions";
 
@@ -47,6 +49,15 @@ export default async function EndpointSecretsPage({ params }: Props) {
               : `For the roles ${rolesWith("webhooks:write").join(", ")}`
           }
         />
+      </section>
+      <section aria-label="Check the signature" className="grid gap-3 border-t border-border-subtle pt-5">
+        <div>
+          <h2 className="text-md font-semibold">Check the signature</h2>
+          <p className="text-text-secondary">
+            Any library of Standard Webhooks does it. Without one, this is all there is to it.
+          </p>
+        </div>
+        <VerifySnippets snippets={verifySnippets} />
       </section>
     </div>
   );
