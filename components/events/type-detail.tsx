@@ -21,7 +21,7 @@ export function TypeDetail({
 }) {
   return (
     <div className="px-(--gutter) py-5">
-      <h1 className="mono text-lg wrap-anywhere">{type}</h1>
+      <h1 className="text-lg wrap-anywhere">{type}</h1>
       <p className="mt-1 max-w-160 text-text-secondary">
         {words} {note && <Prose text={note} />}
       </p>

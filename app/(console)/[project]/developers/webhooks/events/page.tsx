@@ -35,7 +35,7 @@ export default async function EventCataloguePage({ params, searchParams }: Props
           key={q}
           action={links.eventTypes}
           label="Search the catalogue"
-          className="mt-3 flex max-w-100 gap-2"
+          className="mt-3 flex max-w-100 items-center gap-2"
         >
           <Input
             type="search"
