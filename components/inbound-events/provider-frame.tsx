@@ -23,6 +23,7 @@ export function ProviderFrame({
       <PageHeader title={name} badges={badges} />
       <ProviderTabs
         tabs={[
+          { href, label: "Set-up" },
           { href: `${href}/events`, label: "Events" },
           { href: `${href}/products`, label: "Products" },
         ]}
