@@ -21,6 +21,9 @@ import {
   subjectName,
   subjectOf,
 } from "./stored-facts";
+import type { InboundEvent } from "./vault";
+
+type Stored = Pick<InboundEvent, "id" | "providerEventId" | "processedAt">;
 
 export type Applied =
   | { state: "applied"; profileId: string | null }
@@ -30,12 +33,18 @@ export type Applied =
   | { state: "waiting"; because: NotYet | Parked };
 
 /** Puts down what an event says, and makes everything that it is about what all facts together say. */
-export async function applyEvent(applying: Applying, eventId: string, parsed: Parsed): Promise<Applied> {
+export async function applyEvent(
+  applying: Applying,
+  { id: eventId, providerEventId, processedAt }: Stored,
+  parsed: Parsed,
+): Promise<Applied> {
   const said = await completed(applying, parsed);
   const before = await factsOfEvent(applying, eventId);
   const subjects = subjectsOf([...before, ...said.facts]);
   for (const name of lockNames(applying, subjects, said.names)) await lockName(applying.ctx.tx, name);
-  const heldBefore = await heldOf(applying, subjects);
+  // What it said while it waited was put down, and not done yet.
+  const undone = processedAt === null ? providerEventId : null;
+  const heldBefore = await heldOf(applying, subjects, undone);
   await replaceFacts(applying, eventId, before, said.facts);
   try {
     // By itself: what cannot be done yet is taken back, and what was said stays.
@@ -196,10 +205,18 @@ function lockNames(
   return [...new Set(all)].sort();
 }
 
-async function heldOf(applying: Applying, subjects: Subject[]): Promise<Map<string, Told[]>> {
+async function heldOf(
+  applying: Applying,
+  subjects: Subject[],
+  undone: string | null,
+): Promise<Map<string, Told[]>> {
   const held = new Map<string, Told[]>();
   for (const subject of subjects)
-    if (subject.subject === "customer") held.set(subjectName(subject), await readFacts(applying, subject));
+    if (subject.subject === "customer")
+      held.set(
+        subjectName(subject),
+        (await readFacts(applying, subject)).filter(({ eventName }) => eventName !== undone),
+      );
   return held;
 }
 

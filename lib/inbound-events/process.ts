@@ -124,7 +124,7 @@ export async function work(
     .update(inboundEvents)
     .set({ environment, occurredAt })
     .where(and(eq(inboundEvents.projectId, projectId), eq(inboundEvents.id, id)));
-  const applied = await applyEvent(applying, id, parsed);
+  const applied = await applyEvent(applying, event, parsed);
   if (applied.state === "waiting") return failed(event, applied.because, clock, random());
   return {
     ...{ state: parsed.isKnown ? "processed" : "ignored", type: type.slice(0, 255), environment, occurredAt },
