@@ -8,13 +8,15 @@ import { DecideHost } from "@/components/support/decide-host";
 import { Finder } from "@/components/support/finder";
 import { LatestPayments, LatestPaymentsSkeleton, PaymentFilters } from "@/components/support/latest-payments";
 import { UnparkButton } from "@/components/support/unpark-button";
+import { EndpointTrouble } from "@/components/webhooks/endpoint-trouble";
 import { showId } from "@/lib/core/ids";
-import { roleCan } from "@/lib/core/permissions";
+import { can, roleCan } from "@/lib/core/permissions";
 import { linksOf } from "@/lib/http/links";
 import { projectCtx } from "@/lib/http/session";
 import { listAttention } from "@/lib/support/attention";
 import { supportSearch } from "@/lib/support/schema";
 import { listLatestPayments } from "@/lib/transactions/latest-payments";
+import { listTroubledEndpoints } from "@/lib/webhooks/queries";
 import { decideAction, unparkAction } from "./actions";
 
 export const metadata: Metadata = { title: "Support" };
@@ -76,6 +78,13 @@ export default async function SupportPage({ params, searchParams }: Props) {
               />
             </Suspense>
           </CardBoundary>
+          {can(ctx.actor, "webhooks:read") && (
+            <CardBoundary what="The webhook endpoints">
+              <Suspense>
+                <EndpointTrouble load={() => listTroubledEndpoints(ctx)} hrefOf={links.endpoint} />
+              </Suspense>
+            </CardBoundary>
+          )}
         </aside>
       </div>
       {mayDecide && <DecideHost slug={project} decide={decideAction} />}
