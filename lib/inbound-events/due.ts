@@ -1,4 +1,5 @@
-import { and, asc, eq, exists, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/client";
 import { inboundEvents } from "../../db/schema/inbound-events";
 import { integrations } from "../../db/schema/integrations";
 import { projects } from "../../db/schema/projects";
@@ -41,23 +42,7 @@ export async function claimEvents(projectId: ProjectId, clock: Clock, limit: num
   const now = clock.now();
   const leaseId = newId(now);
   return write(projectId, async (tx) => {
-    const open = tx
-      .select({ id: integrations.id })
-      .from(integrations)
-      .where(and(eq(integrations.projectId, projectId), isNull(integrations.pausedAt)));
-    const rows = await tx
-      .select({ id: inboundEvents.id, leaseId: inboundEvents.leaseId, deaths: inboundEvents.deaths })
-      .from(inboundEvents)
-      .where(
-        and(
-          eq(inboundEvents.projectId, projectId),
-          inArray(inboundEvents.integrationId, open),
-          lte(inboundEvents.nextAttemptAt, now),
-        ),
-      )
-      .orderBy(asc(inboundEvents.nextAttemptAt), asc(inboundEvents.id))
-      .limit(limit)
-      .for("update", { skipLocked: true });
+    const rows = await lockDue(tx, projectId, now, limit);
     const change = (ids: string[], values: Partial<typeof inboundEvents.$inferInsert>) =>
       ids.length === 0
         ? null
@@ -77,6 +62,20 @@ export async function claimEvents(projectId: ProjectId, clock: Clock, limit: num
     await change(ids, { leaseId, nextAttemptAt: new Date(now.getTime() + leaseMs) });
     return ids.map((id) => ({ id, leaseId }));
   });
+}
+
+type DueRow = { id: string; leaseId: string | null; deaths: number };
+
+/** By one walk along the index for each integration: sorted over all of them, a backlog would be read whole each time. */
+async function lockDue(tx: Transaction, projectId: ProjectId, now: Date, limit: number): Promise<DueRow[]> {
+  const rows = await tx.execute<{ id: string; lease_id: string | null; deaths: number }>(sql`
+    select due.id, due.lease_id, due.deaths from ${integrations} i cross join lateral (
+      select id, lease_id, deaths, next_attempt_at from ${inboundEvents}
+      where project_id = ${projectId} and integration_id = i.id and next_attempt_at <= ${now.toISOString()}::timestamptz
+      order by next_attempt_at, id limit ${limit} for update skip locked) due
+    where i.project_id = ${projectId} and i.paused_at is null
+    order by due.next_attempt_at, due.id limit ${limit}`);
+  return rows.map(({ id, lease_id: leaseId, deaths }) => ({ id, leaseId, deaths }));
 }
 
 /** Gives claimed events back that were not begun. */
