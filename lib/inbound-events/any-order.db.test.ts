@@ -8,8 +8,8 @@ import { testSettings } from "@/tests/providers/signing";
 import { randomBy } from "@/tests/providers/story";
 
 // As many as a run may take; INBOUND_HISTORIES=1000 is the whole promise.
-const count = Number(process.env.INBOUND_HISTORIES ?? 20);
-const together = 20;
+const count = Number(process.env.INBOUND_HISTORIES ?? 10);
+const together = 10;
 const timeLimit = 60_000 + count * 10_000;
 
 async function stateAfter(provider: (typeof inboundProviders)[number], bodies: readonly Buffer[]) {

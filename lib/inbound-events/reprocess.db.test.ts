@@ -16,7 +16,7 @@ import { applyReprocess, mapProduct, startReprocess } from "./commands";
 import { advanceReprocess, type Differences } from "./reprocess";
 
 // REPROCESS_EVENTS=1000 is the whole promise.
-const wanted = Number(process.env.REPROCESS_EVENTS ?? 120);
+const wanted = Number(process.env.REPROCESS_EVENTS ?? 60);
 const from = new Date(testNow.getTime() - 60_000).toISOString();
 const to = new Date(testNow.getTime() + 3_600_000).toISOString();
 const clock = fixedClock(new Date(testNow.getTime() + 7_200_000));
