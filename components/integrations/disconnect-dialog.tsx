@@ -48,7 +48,7 @@ export function DisconnectDialog({ slug, provider, name, disconnect, onClose }: 
   return (
     <Dialog
       title={`Disconnect ${name}`}
-      lead="Its keys and secrets are forgotten at once, and its address takes nothing more. Set up again, it gets another address."
+      lead="Its keys and secrets are forgotten at once, and its address takes nothing more. Set it up again, and it gets another address."
       onClose={onClose}
       foot={
         <>

@@ -27,7 +27,7 @@ export function Health({
       <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-2">
         <dt className="text-text-muted">Last event</dt>
         <dd>{detail.lastEventAt ? <Time value={detail.lastEventAt} /> : "None yet"}</dd>
-        <dt className="text-text-muted">In 24 hours</dt>
+        <dt className="text-text-muted">Last 24 hours</dt>
         <dd className="tabular-nums">
           <Link href={eventsHref} className="link">
             {countOf(detail.eventsInDay, "event")}

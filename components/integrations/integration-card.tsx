@@ -23,7 +23,7 @@ export function IntegrationCard({ href, card }: { href: string; card: Card }) {
       {card.state !== "none" && (
         <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1">
           <Line label="Last event">{card.lastEventAt ? <Time value={card.lastEventAt} /> : "None yet"}</Line>
-          <Line label="In 24 hours">
+          <Line label="Last 24 hours">
             <span className="tabular-nums">{countOf(card.eventsInDay, "event")}</span>
           </Line>
           {secret && (

@@ -13,14 +13,14 @@ test("a text that is no key is refused in its field, and whoever may not connect
   const page = await signedInAs("owner", `${path}/stripe`);
   const keys = page.getByRole("region", { name: "API keys" });
   await keys.getByLabel("Secret key").fill("pk_test_nothing");
-  await keys.getByRole("button", { name: "Connect Stripe" }).click();
+  await keys.getByRole("button", { name: "Connect Stripe", exact: true }).click();
   await expect(keys.getByText("Write a secret key of Stripe")).toBeVisible();
   await page.goto(page.url().replace("/stripe", "/paypal"));
   await keys.getByRole("button", { name: "Connect PayPal" }).click();
   await expect(keys.getByLabel("Client ID")).toHaveAttribute("aria-invalid", "true");
 
   const support = await signedInAs("support", `${path}/stripe`);
-  await expect(support.getByRole("button", { name: "Connect Stripe" })).toBeDisabled();
+  await expect(support.getByRole("button", { name: "Connect Stripe", exact: true })).toBeDisabled();
 });
 
 type Sender = {
