@@ -9,6 +9,7 @@ import { EnvError, parseEnv } from "../core/env";
 import { checkDatabase, findServingDatabase } from "./database";
 import { examineAuditLogs } from "./examine-audit";
 import { examineBilling } from "./examine-billing";
+import { examineWebhooks } from "./examine-webhooks";
 import type { Environment } from "./secrets";
 
 export type Finding = { check: string; state: "ok" | "warning" | "problem"; message: string };
@@ -107,8 +108,8 @@ async function examineDatabase(url: string, clock: Clock): Promise<Finding[]> {
       ok("database", "answers, and its role is a plain one"),
       await examineMigrations(url),
       await examineClock(sql, clock),
-      await examineQueue(sql, clock),
       ...(await examineBilling(sql, clock)),
+      ...(await examineWebhooks(sql, clock)),
       await examineAudit(url),
     ];
   } finally {
@@ -150,16 +151,4 @@ async function examineClock(sql: postgres.Sql, clock: Clock): Promise<Finding> {
     "clock",
     `differs from the database's by ${(skewMs / 1000).toFixed(1)} s: let both machines keep time by NTP.`,
   );
-}
-
-async function examineQueue(sql: postgres.Sql, clock: Clock): Promise<Finding> {
-  const rows = await sql.begin(async (transaction) => {
-    await transaction`select use_system()`;
-    return transaction<{ waiting: number; oldest: string | null }[]>`
-      select count(*)::int as waiting, min(received_at)::text as oldest from domain_events where dispatched_at is null`;
-  });
-  const { waiting = 0, oldest = null } = rows[0] ?? {};
-  if (!oldest) return ok("queue", "no event waits");
-  const minutes = Math.floor((clock.now().getTime() - new Date(oldest).getTime()) / 60_000);
-  return ok("queue", `${waiting} events wait to be sent, the oldest for ${minutes} minutes`);
 }
