@@ -31,10 +31,9 @@ export function MapDialog({
       if (!outcome.ok) return setMessage(outcome.error.fields?.pricePoint ?? outcome.error.message);
       toast({
         message: present
-          ? "The product was mapped. What was sold before stays."
+          ? "The product was mapped. What was sold before stays until it is read anew."
           : "The product was mapped. Its events are processed now.",
-        ...(present &&
-          readAnewHref && { action: { label: "Read anew", run: () => router.push(readAnewHref) } }),
+        ...(present && { action: { label: "Read anew", run: () => router.push(readAnewHref) } }),
       });
       onClose();
       router.refresh();
@@ -48,7 +47,7 @@ export function MapDialog({
       }
       lead={
         present
-          ? "From now on it is sold as this price point. What was sold before stays as it is."
+          ? "From now on it is sold as this price point. What came before stays as it is until you read it anew."
           : "Events that wait for it are processed at once."
       }
       onClose={onClose}

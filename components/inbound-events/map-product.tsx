@@ -18,8 +18,7 @@ export type Mapping = {
   product: string;
   present?: string;
   choices: { id: string; name: string }[];
-  /** Where stored events are read anew; absent where nobody may. */
-  readAnewHref?: string;
+  readAnewHref: string;
   save: SaveMapping;
 };
 

@@ -26,6 +26,7 @@ export function ProviderFrame({
           { href, label: "Set-up" },
           { href: `${href}/events`, label: "Events" },
           { href: `${href}/products`, label: "Products" },
+          { href: `${href}/reprocess`, label: "Read anew" },
         ]}
       />
       {children}

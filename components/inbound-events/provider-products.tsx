@@ -17,6 +17,7 @@ export function ProviderProducts({
   choices,
   mapped,
   cataloguePath,
+  readAnewHref,
   save,
   disabledReason,
 }: {
@@ -31,6 +32,7 @@ export function ProviderProducts({
   /** The product whose dialog is open from the start. */
   mapped?: string;
   cataloguePath: string;
+  readAnewHref: string;
   save: SaveMapping;
   disabledReason?: string;
 }) {
@@ -43,6 +45,7 @@ export function ProviderProducts({
       present={present}
       choices={choices}
       isOpenFirst={mapped === product}
+      readAnewHref={readAnewHref}
       save={save}
       disabledReason={
         disabledReason ?? (choices.length === 0 ? "Create a price point in the catalogue first" : undefined)

@@ -62,6 +62,14 @@ const inbound: Record<string, Status> = {
   parked: { word: "Parked", hue: "red", meaning: "Someone must mend something first", loud: true },
 };
 
-export const statuses = { key, subscription, payment, delivery, inbound };
+const reprocess: Record<string, Status> = {
+  counting: { word: "Dry run", hue: "blue", meaning: "What would change is being counted" },
+  ready: { word: "Not applied", hue: "grey", meaning: "It is known what would change", hollow: true },
+  applying: { word: "Applying", hue: "blue", meaning: "The events are being read anew" },
+  done: { word: "Applied", hue: "green", meaning: "Everything is as if the events had always been read so" },
+  failed: { word: "Stopped", hue: "red", meaning: "It could not be finished", loud: true },
+};
+
+export const statuses = { key, subscription, payment, delivery, inbound, reprocess };
 
 export type StatusKind = keyof typeof statuses;

@@ -119,3 +119,39 @@ export const inboundList = z
       cursor,
     }),
   );
+
+const day = z.string().refine(isDay).optional().catch(undefined);
+
+/** What the address of the page that reads events anew may say: a window in days of UTC, both included, and a run. */
+export const reprocessSearch = z.object({
+  from: day,
+  to: day,
+  run: z
+    .string()
+    .regex(/^rpr_[0-9a-z]{26}$/)
+    .optional()
+    .catch(undefined),
+});
+
+const dayMs = 86_400_000;
+
+/** The window of an address; without one, the last week. */
+export function windowOf(
+  { from: asked, to: askedTo }: z.output<typeof reprocessSearch>,
+  now: Date,
+): { days: { from: string; to: string }; from: Date; to: Date } {
+  const to = askedTo ?? dayOf(now);
+  const before = asked ?? dayOf(new Date(Date.parse(to) - 6 * dayMs));
+  const [from = to] = [before, to].toSorted();
+  return { days: { from, to }, from: new Date(from), to: new Date(Date.parse(to) + dayMs) };
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+function isDay(value: string): boolean {
+  if (!/^20\d\d-\d\d-\d\d$/.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+}

@@ -1,7 +1,12 @@
 "use server";
 
 import { action } from "@/lib/http/action";
-import { mapProduct, retryInboundEvents } from "@/lib/inbound-events/commands";
+import {
+  applyReprocess,
+  mapProduct,
+  retryInboundEvents,
+  startReprocess,
+} from "@/lib/inbound-events/commands";
 
 const provider = "/(console)/[project]/settings/integrations/[provider]";
 
@@ -10,3 +15,8 @@ export const retryInboundAction = action(retryInboundEvents, {
   answers: true,
 });
 export const mapProductAction = action(mapProduct, { refresh: `${provider}/products` });
+export const startReprocessAction = action(startReprocess, {
+  refresh: `${provider}/reprocess`,
+  answers: true,
+});
+export const applyReprocessAction = action(applyReprocess, { refresh: `${provider}/reprocess` });

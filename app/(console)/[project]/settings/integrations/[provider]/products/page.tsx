@@ -56,6 +56,7 @@ export default async function ProviderProductsPage({ params, searchParams }: Pro
         }))}
         mapped={typeof map === "string" ? map : undefined}
         cataloguePath={links.catalogue}
+        readAnewHref={`${links.integration(provider)}/reprocess`}
         save={mapProductAction}
         disabledReason={disabledReason}
       />
