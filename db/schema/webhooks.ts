@@ -153,6 +153,7 @@ export const webhookDeliveries = pgTable(
       .on(t.projectId, t.endpointId, t.leaseId, t.nextAttemptAt)
       .where(sql`lease_id is not null`),
     index("webhook_deliveries_endpoint_idx").on(t.projectId, t.endpointId, t.id),
+    index("webhook_deliveries_type_idx").on(t.projectId, t.endpointId, t.type, t.id),
     index("webhook_deliveries_open_idx").on(t.projectId, t.endpointId, t.id).where(sql`state <> 'delivered'`),
     index("webhook_deliveries_profile_idx").on(t.projectId, t.profileId, t.id),
     index("webhook_deliveries_created_idx").on(t.projectId, t.createdAt),
@@ -208,7 +209,16 @@ export const deliveryAttempts = pgTable(
     index("delivery_attempts_delivery_idx")
       .on(t.projectId, t.deliveryId, t.id)
       .where(sql`delivery_id is not null`),
-    index("delivery_attempts_endpoint_idx").on(t.projectId, t.endpointId, t.startedAt),
+    // All that the health of a day asks for, so that no row is read for it.
+    index("delivery_attempts_health_idx").on(
+      t.projectId,
+      t.endpointId,
+      t.startedAt,
+      t.trigger,
+      t.status,
+      t.durationMs,
+    ),
+    index("delivery_attempts_test_idx").on(t.projectId, t.endpointId, t.id).where(sql`delivery_id is null`),
     index("delivery_attempts_started_idx").on(t.projectId, t.startedAt),
     index("delivery_attempts_profile_idx").on(t.projectId, t.profileId).where(sql`profile_id is not null`),
     check("delivery_attempts_trigger_check", sql`${t.trigger} in ('schedule', 'resend', 'replay', 'test')`),

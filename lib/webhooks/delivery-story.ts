@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { domainEvents } from "../../db/schema/events";
 import { profiles } from "../../db/schema/profiles";
 import {
@@ -116,10 +116,10 @@ export async function listTests(ctx: Ctx, endpointId: string, limit = 10): Promi
         and(
           eq(deliveryAttempts.projectId, ctx.projectId),
           eq(deliveryAttempts.endpointId, endpointId),
-          eq(deliveryAttempts.trigger, "test"),
+          isNull(deliveryAttempts.deliveryId),
         ),
       )
-      .orderBy(desc(deliveryAttempts.startedAt))
+      .orderBy(desc(deliveryAttempts.id))
       .limit(limit),
   );
 }
