@@ -41,6 +41,8 @@ export async function attempt(
     "webhook-id": id,
     "webhook-timestamp": String(timestamp),
     ...(sending.trigger === "replay" ? { "webhook-replay": "true" } : {}),
+    // It may speak of a real customer, and nothing of it has happened.
+    ...(sending.trigger === "test" ? { "webhook-test": "true" } : {}),
   };
   const own = secrets.sharedHeader
     ? [...secrets.headers, [secrets.sharedHeader.name, secrets.sharedHeader.value] as const]

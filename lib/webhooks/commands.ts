@@ -176,7 +176,14 @@ export const beginTest = command({
   input: sendTestInput,
   async run({ ctx, input: { endpoint, ...asked }, audit }) {
     requireTest(ctx, await lockEndpoint(ctx, endpoint), asked);
-    audit({ subject: showId("endpoint", endpoint), after: { type: asked.type } });
+    const { type, customer, body } = asked;
+    audit({
+      subject: showId("endpoint", endpoint),
+      after: {
+        ...{ type, body: body ? "written by hand" : "example" },
+        ...(customer && { customer: showId("profile", customer) }),
+      },
+    });
     return { attempt: showId("deliveryAttempt", newId(ctx.clock.now())) };
   },
 });

@@ -39,12 +39,13 @@ it("an example with a customer's data is sent at once and kept as an attempt of 
     ...{ type, profile_id: showId("profile", profileId), profile: { email: "anna@example.com" } },
     data: { body: expect.any(String) },
   });
+  expect(request?.headers).toMatchObject({ "webhook-test": "true" });
   const rows = await read(ctx, (tx) =>
     tx.select().from(deliveryAttempts).where(eq(deliveryAttempts.projectId, ctx.projectId)),
   );
   expect(rows).toMatchObject([{ id: attemptId, deliveryId: null, trigger: "test", status: 200, profileId }]);
   const audited = (await auditOf(ctx)).filter(({ action }) => action === "webhook_endpoint.test");
-  expect(audited).toMatchObject([{ subject: endpoint }]);
+  expect(audited).toMatchObject([{ subject: endpoint, details: { after: { type, body: "example" } } }]);
 });
 
 it("an endpoint that takes thin payloads is sent no personal data, and what was written by hand as it is", async () => {
