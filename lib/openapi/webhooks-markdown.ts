@@ -112,7 +112,7 @@ const delivering = `## Answer, and what follows
 - Everything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, each a little earlier or later by chance: ten tries in about three days.
   \`Retry-After\` is heeded. 410 disables the endpoint at once; five days of nothing but failures do so too.
 - **Deduplicate** by \`webhook-id\`. What was delivered may come again: when an answer got lost, when somebody presses Resend, in a replay.
-  It carries the same id and the same body, so keep the ids that you have worked on for a week or more.
+  It carries the same id and the same body, so keep the ids that you have worked on for 30 days, as long as deliveries are kept here.
 - **Order** is not promised: a retry comes after what happened later. Where it matters, keep the greatest \`sequence\` of each \`profile_id\` and drop what is older, or
   use \`timestamp\`; a gap in \`sequence\` means that something is on its way, was not subscribed to, or failed.
 - **After an outage** press Recover on the endpoint's page, or replay a span of time: the events come with their first ids, signed with the present secret.`;

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/core/permissions";
+import { eventTypes } from "@/lib/events/catalogue";
 import { accessCases } from "./api-access-cases";
 import { attributeCases } from "./api-attribute-cases";
 import { catalogueCases } from "./api-catalogue-cases";
@@ -198,14 +199,7 @@ export const apiCases: Record<string, ApiCase> = {
     request: () => ({ method: "GET", path: "/event-types" }),
     status: 200,
     answer: () => ({
-      data: [
-        {
-          type: "profile.created",
-          group: "profiles",
-          schema: { type: "object", properties: { user_id: {} } },
-          example: { type: "profile.created", is_sandbox: false, data: { user_id: null } },
-        },
-      ],
+      data: eventTypes.map((type) => ({ type, schema: { type: "object" }, example: { type, sequence: 42 } })),
     }),
     bad: () => [{ path: "/event-types?limit=1", field: "input" }],
   },
