@@ -168,26 +168,15 @@ const kinds = { emails: "email", userIds: "user_id", aliases: "app_user_id" } as
 async function keepNames({ ctx }: Applying, profile: Profile, { before, after }: Change): Promise<void> {
   for (const field of ["emails", "userIds", "aliases"] as const) {
     const kind = kinds[field];
-    for (const [value, { last }] of after[field])
-      if (isNews(before[field].get(value)?.last, last)) await keepIdentifier(ctx, profile, kind, value, last);
+    for (const [value, { last }] of after[field]) await keepIdentifier(ctx, profile, kind, value, last);
     for (const [value, { first }] of before[field])
       if (!after[field].has(value))
         await forgetIdentifier(ctx.tx, ctx.projectId, profile.id, { kind, value }, first);
   }
 }
 
-/** When it was seen last is kept to the day: each event names everybody's every name. */
-function isNews(before: Date | undefined, last: Date): boolean {
-  return !before || last.getTime() - before.getTime() > 86_400_000;
-}
-
 async function keepAttributes({ ctx }: Applying, profile: Profile, { before, after }: Change): Promise<void> {
-  const said = new Map<string, { value: string | null; at: Date }>(
-    [...after.attributes].filter(([key, { value, at }]) => {
-      const known = before.attributes.get(key);
-      return known?.value !== value || known.at.getTime() !== at.getTime();
-    }),
-  );
+  const said = new Map<string, { value: string | null; at: Date }>(after.attributes);
   for (const [key, { at }] of before.attributes)
     if (!after.attributes.has(key)) said.set(key, { value: null, at });
   await keepProviderAttributes(ctx, profile.id, said);
