@@ -1,5 +1,6 @@
 const words: Record<string, [one: string, many: string]> = {
   "event.processed": ["event becomes processed", "events become processed"],
+  "event.tried_again": ["event is tried again", "events are tried again"],
   "event.ignored": ["event no longer says anything", "events no longer say anything"],
   "event.not_readable": ["event can no longer be read", "events can no longer be read"],
   "customer.email": ["customer changes email", "customers change email"],

@@ -112,16 +112,16 @@ export default async function InboundEventPage({ params }: Props) {
         <section aria-label="Facts" className="lg:order-none max-lg:order-first">
           <Facts>
             <Fact label="Happened">
-              <Time value={event.occurredAt} format="seconds" focusable />
+              <Time value={event.occurredAt} format="full" focusable />
             </Fact>
             <Fact
               label="Received"
               note={<TwoClocks happened={event.occurredAt} arrived={event.receivedAt} />}
             >
-              <Time value={event.receivedAt} format="seconds" focusable />
+              <Time value={event.receivedAt} format="full" focusable />
             </Fact>
             <Fact label="Processed">
-              {event.processedAt ? <Time value={event.processedAt} format="seconds" focusable /> : "Not yet"}
+              {event.processedAt ? <Time value={event.processedAt} format="full" focusable /> : "Not yet"}
             </Fact>
             <Fact label="Customer">
               {customer ? (
