@@ -16,16 +16,16 @@ export function DifferencesList({
       {kinds.map(([kind, { count, events }]) => (
         <li
           key={kind}
-          className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-3 py-2 not-first:border-t not-first:border-border-subtle"
+          className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 not-first:border-t not-first:border-border-subtle"
         >
           <span className="min-w-0 flex-[1_1_14rem] font-medium">{differenceWords(kind, count)}</span>
-          <span className="flex flex-wrap gap-x-2.5 text-text-muted">
+          <span className="flex flex-wrap items-center gap-x-1 text-text-muted">
             {events.length === 1 ? "Example" : "Examples"}
             {events.map((event, at) => (
               <Link
                 key={event}
                 href={hrefOf(event)}
-                className="link"
+                className="link inline-grid min-h-6 min-w-6 place-items-center"
                 aria-label={`Example ${at + 1}: ${event}`}
               >
                 {at + 1}

@@ -44,7 +44,7 @@ export function ProviderProducts({
       words={words}
       present={present}
       choices={choices}
-      isOpenFirst={mapped === product}
+      isOpenFirst={mapped === product && present === undefined}
       readAnewHref={readAnewHref}
       save={save}
       disabledReason={

@@ -12,15 +12,15 @@ export function UnknownProducts({
   path: string;
 }) {
   return (
-    <ul className="mt-1 grid gap-0.5">
+    <ul className="mt-1 grid">
       {products.map(({ providerProductId, events }) => (
-        <li key={providerProductId} className="flex flex-wrap items-baseline gap-x-2">
+        <li key={providerProductId} className="flex min-h-7 flex-wrap items-center gap-x-2">
           <code className="mono wrap-anywhere">{providerProductId}</code>
           <span className="text-text-muted">{counted(events, "event")}</span>
           <Link
             href={`${path}?map=${encodeURIComponent(providerProductId)}`}
-            className="link"
-            aria-label={`Map ${providerProductId}`}
+            className="link inline-flex min-h-6 items-center"
+            aria-label={`Map it: ${providerProductId}`}
           >
             Map it
           </Link>
