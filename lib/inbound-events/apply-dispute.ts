@@ -1,12 +1,14 @@
 import { recordDispute, settleDispute } from "../transactions/disputes";
 import { type Applying, isSettled } from "./applying";
 import type { DisputeSaid } from "./fold";
+import { isHeardItself } from "./heard-itself";
 import { NotYet, settlingTries } from "./outcome";
 import { chargeOf } from "./refund";
 
 /** A payment that is contested, and what the bank decided. */
 export async function applyDispute(applying: Applying, said: DisputeSaid): Promise<void> {
   const { ctx } = applying;
+  if (await isHeardItself(applying, said.via)) return;
   const charge = await chargeOf(applying, said.chargeId);
   if (!said.isOpeningKnown && !isSettled(applying, settlingTries))
     throw new NotYet({

@@ -7,10 +7,12 @@ import { confirmOwn } from "./confirm-own";
 import type { InvoiceFact, PaymentFact } from "./facts";
 import { knownProfile } from "./find-customer";
 import { inOrder } from "./fold";
+import { isHeardItself } from "./heard-itself";
 import { NotYet, Parked, settlingTries, subscriptionTries } from "./outcome";
 import { placeOrders } from "./place-orders";
 import { soldAs } from "./products";
 import { recordRefund } from "./refund";
+import { requireSameEnvironment } from "./same-environment";
 import { readFacts } from "./stored-facts";
 
 /** Keeps money that moved or was refused, once. `isErased`: without saying whose it was. */
@@ -19,7 +21,7 @@ export async function applyPayment(
   payment: PaymentFact,
   { isErased }: { isErased: boolean },
 ): Promise<void> {
-  if (payment.amount.minor <= 0n) return;
+  if (payment.amount.minor <= 0n || (await isHeardItself(applying, payment.via))) return;
   try {
     if (payment.kind === "charge") await applyCharge(applying, payment, isErased);
     else await recordRefund(applying, payment);
@@ -39,6 +41,7 @@ async function applyCharge(applying: Applying, told: PaymentFact, isErased: bool
   const known = await findRecorded(ctx, {
     ...{ provider, providerTransactionId: payment.id, kind: "charge", status: payment.status },
   });
+  requireSameEnvironment(applying, known);
   if (known) return;
   if (await confirmOwn(applying, payment)) return;
   if (!isErased && !isWhole(applying, payment) && !isSettled(applying, settlingTries))

@@ -13,12 +13,14 @@ import { eventsBetween, mirrorOf, periodBetween } from "./mirror";
 import { NotYet, Parked } from "./outcome";
 import { placeOrders } from "./place-orders";
 import { readVersion, soldAs, unknownProduct } from "./products";
+import { requireSameEnvironment } from "./same-environment";
 
 /** The one that mirrors, or is, this subscription of the provider. */
 export async function findSubscription(
-  { ctx, provider }: Applying,
+  applying: Applying,
   providerSubscriptionId: string,
 ): Promise<SubscriptionRow | null> {
+  const { ctx, provider } = applying;
   const [row] = await ctx.tx
     .select()
     .from(subscriptions)
@@ -30,6 +32,7 @@ export async function findSubscription(
       ),
     )
     .for("update");
+  requireSameEnvironment(applying, row);
   return row ?? null;
 }
 

@@ -6,6 +6,7 @@ import { openStates } from "../subscriptions/attempts";
 import { settleWithin } from "../subscriptions/settle";
 import type { Applying } from "./applying";
 import type { PaymentFact } from "./facts";
+import { requireSameEnvironment } from "./same-environment";
 
 type Attempt = typeof chargeAttempts.$inferSelect;
 
@@ -15,9 +16,8 @@ type Attempt = typeof chargeAttempts.$inferSelect;
  */
 export async function confirmOwn(applying: Applying, payment: PaymentFact): Promise<boolean> {
   const { ctx } = applying;
-  const attempt = (await byReference(applying, payment.id)) ?? (await byOrder(applying, payment));
-  if (!attempt) return false;
-  if (attempt.kind === "refund") return false;
+  const attempt = (await findOwn(applying, payment))?.attempt;
+  if (!attempt || attempt.kind === "refund") return false;
   const occurredAt = new Date(payment.at);
   const isOpen = (openStates as readonly string[]).includes(attempt.state);
   // A refusal is told for each try of the buyer; only the gateway's own answer to us ends an attempt that way.
@@ -28,13 +28,22 @@ export async function confirmOwn(applying: Applying, payment: PaymentFact): Prom
 
 /** The buyer of a charge that our own engine asked for, as shown. */
 export async function buyerOf(applying: Applying, payment: PaymentFact): Promise<string | null> {
+  const profileId = (await findOwn(applying, payment))?.profileId;
+  return profileId ? showId("profile", profileId) : null;
+}
+
+async function findOwn(
+  applying: Applying,
+  payment: PaymentFact,
+): Promise<{ attempt: Attempt; profileId: string | null } | null> {
   const attempt = (await byReference(applying, payment.id)) ?? (await byOrder(applying, payment));
   if (!attempt) return null;
   const [order] = await applying.ctx.tx
-    .select({ profileId: orders.profileId })
+    .select({ profileId: orders.profileId, environment: orders.environment })
     .from(orders)
     .where(and(eq(orders.projectId, applying.ctx.projectId), eq(orders.id, attempt.orderId)));
-  return order?.profileId ? showId("profile", order.profileId) : null;
+  requireSameEnvironment(applying, order);
+  return { attempt, profileId: order?.profileId ?? null };
 }
 
 async function byReference({ ctx, provider }: Applying, reference: string): Promise<Attempt | null> {

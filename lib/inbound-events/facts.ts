@@ -1,4 +1,4 @@
-import type { Environment, PeriodUnit } from "../../db/columns";
+import type { Environment, InboundProvider, PeriodUnit } from "../../db/columns";
 import type { dunnings, phases } from "../../db/schema/subscriptions";
 import type { Amount } from "../core/money";
 
@@ -90,6 +90,8 @@ export type PaymentFact = {
   product?: ProductFact;
   method?: { brand?: string; lastFour?: string };
   declineCode?: string;
+  /** Who took the money, where the provider only tells of it: of those who tell us themselves it is not counted again. */
+  via?: InboundProvider[];
   /** ISO 8601; the provider's time of the movement. */
   at: string;
 };
@@ -114,6 +116,7 @@ export type DisputeFact = {
   dueAt?: string;
   /** When it came to be in this state. */
   at: string;
+  via?: InboundProvider[];
 };
 
 export type Fact = CustomerFact | SubscriptionFact | PaymentFact | InvoiceFact | DisputeFact;

@@ -11,6 +11,7 @@ import { findRecorded, recordTransaction, type Transaction } from "../transactio
 import type { Applying } from "./applying";
 import type { PaymentFact } from "./facts";
 import { NotYet, Parked } from "./outcome";
+import { requireSameEnvironment } from "./same-environment";
 
 type Order = typeof orders.$inferSelect;
 
@@ -20,6 +21,7 @@ export async function recordRefund(applying: Applying, payment: PaymentFact): Pr
   const { kind, status, amount } = payment;
   if (status === "declined") return;
   const known = await findRecorded(ctx, { provider, providerTransactionId: payment.id, kind, status });
+  requireSameEnvironment(applying, known);
   if (known) return requireSame(known, payment);
   const charge = await chargeOf(applying, payment.chargeId);
   if (charge.currency !== amount.currency)
@@ -50,16 +52,13 @@ function requireSame(known: Transaction, { amount }: PaymentFact): void {
 }
 
 /** The charge by its name at the provider. */
-export async function findCharge(
-  { ctx, provider }: Applying,
-  chargeId: string,
-): Promise<Transaction | undefined> {
-  return findRecorded(ctx, {
-    provider,
-    providerTransactionId: chargeId,
-    kind: "charge",
-    status: "succeeded",
+export async function findCharge(applying: Applying, chargeId: string): Promise<Transaction | undefined> {
+  const { ctx, provider } = applying;
+  const charge = await findRecorded(ctx, {
+    ...{ provider, providerTransactionId: chargeId, kind: "charge", status: "succeeded" },
   });
+  requireSameEnvironment(applying, charge);
+  return charge;
 }
 
 /** The same, for what cannot be kept without it. Events come in any order, so it may be late. */

@@ -225,6 +225,7 @@ function payment({ event, node, at }: Said, isOneOff = false): PaymentFact | nul
     customerId: event.text("profile_id"),
     subscriptionId: isOneOff ? undefined : subscriptionId(node),
     product: isOneOff ? productOf(node) : undefined,
+    via: takerOf(node),
     at: isoTime(node.text("purchase_date")) ?? at.toISOString(),
   } satisfies PaymentFact);
 }
@@ -239,8 +240,13 @@ function refund({ event, node, at }: Said, isOneOff = false): PaymentFact | null
     customerId: event.text("profile_id"),
     subscriptionId: isOneOff ? undefined : subscriptionId(node),
     chargeId: charged,
+    via: takerOf(node),
     at: at.toISOString(),
   } satisfies PaymentFact);
+}
+
+function takerOf(node: JsonReader): PaymentFact["via"] {
+  return node.text("store") === "stripe" ? ["stripe"] : undefined;
 }
 
 function price(node: JsonReader) {

@@ -182,9 +182,14 @@ function order({ event, kind, names, at }: Said): Told | null {
     product: node.text("subs_id") ? undefined : pricePoint(node),
     method: methodOf(node),
     declineCode: isPaid ? undefined : reason,
+    via: takerOf(node.text("processor", "psp")),
     at: isoTime(isPaid ? node.text("settled_at", "created_at") : undefined) ?? at.toISOString(),
   });
   return { facts: [fact], words: said };
+}
+
+function takerOf(processor: string | undefined): PaymentFact["via"] {
+  return processor === "stripe" || processor === "paypal" ? [processor] : undefined;
 }
 
 function methodOf(node: JsonReader): PaymentFact["method"] {
@@ -213,6 +218,7 @@ function refund({ event, names, at }: Said): Told {
     ...{ subject: "payment", id, kind: "refund", status: "succeeded", amount, chargeId },
     customerId: names?.customerId,
     subscriptionId: said("subs_id", "order.subs_id"),
+    via: takerOf(said("processor", "psp", "order.processor", "order.psp")),
     at: isoTime(said("created_at")) ?? at.toISOString(),
   });
   return { facts: [fact], words };
@@ -231,6 +237,7 @@ function dispute({ event, at }: Said): Told {
     facts: [
       compact<DisputeFact>({
         ...{ subject: "dispute", id, chargeId, amount, state: "open", reason },
+        via: takerOf(said("processor", "psp")),
         at: isoTime(said("created_at")) ?? at.toISOString(),
       }),
     ],

@@ -162,9 +162,16 @@ function purchase({ node, names, at }: Said): Told {
     customerId: names.customerId,
     subscriptionId,
     product: subscriptionId ? undefined : productOf(said),
+    via: takersOf(said.text("payment_provider")),
     at: isoTime(said.text("paid_at", "created_at")) ?? at.toISOString(),
   });
   return { facts: [fact], words };
+}
+
+/** Its payments go through FunnelFox Billing, or straight to whom it names. */
+function takersOf(provider: string | undefined): PaymentFact["via"] {
+  if (provider === "stripe" || provider === "paypal") return ["funnelfox-billing", provider];
+  return ["funnelfox-billing"];
 }
 
 /** FunnelFox writes minor units; an amount with a point says that it does not. */

@@ -235,8 +235,15 @@ function payment({ node, at }: Said, isOneOff = false): PaymentFact | null {
     customerId: node.text("original_app_user_id", "app_user_id"),
     subscriptionId: isOneOff ? undefined : subscriptionId(node),
     product: isOneOff ? productOf(node) : undefined,
+    via: takerOf(node),
     at: isoTime(node.text("purchased_at_ms")) ?? at.toISOString(),
   } satisfies PaymentFact);
+}
+
+/** RevenueCat's own billing charges through the project's account at Stripe. */
+function takerOf(node: JsonReader): PaymentFact["via"] {
+  const store = node.text("store");
+  return store === "STRIPE" || store === "RC_BILLING" ? ["stripe"] : undefined;
 }
 
 function refund({ node, at }: Said, status: PaymentFact["status"]): PaymentFact | null {
@@ -248,6 +255,7 @@ function refund({ node, at }: Said, status: PaymentFact["status"]): PaymentFact 
     customerId: node.text("original_app_user_id", "app_user_id"),
     subscriptionId: subscriptionId(node),
     chargeId: charged,
+    via: takerOf(node),
     at: at.toISOString(),
   } satisfies PaymentFact);
 }
