@@ -6,10 +6,9 @@ import { emitAll } from "../events/emit";
 import { subscriptionData } from "../subscriptions/event-data";
 import { findHeld, type SubscriptionRow } from "../subscriptions/held";
 import type { Applying } from "./applying";
-import type { ProductFact } from "./facts";
 import { knownProfile } from "./find-customer";
 import type { SubscriptionSaid } from "./fold";
-import { eventsBetween, mirrorOf, periodBetween } from "./mirror";
+import { eventsBetween, mirrorOf, withPeriod } from "./mirror";
 import { NotYet, Parked } from "./outcome";
 import { placeOrders } from "./place-orders";
 import { readVersion, soldAs, unknownProduct } from "./products";
@@ -81,11 +80,6 @@ export async function applySubscription(applying: Applying, said: SubscriptionSa
     });
   await tell(applying, id, before, facts, said.at);
   await placeOrders(applying, { id, providerSubscriptionId: said.id });
-}
-
-/** Stores name a product and not its period, which shows in the first time that was paid. */
-function withPeriod(product: ProductFact, { firstPaid }: SubscriptionSaid): ProductFact {
-  return product.period || !firstPaid ? product : { ...product, period: periodBetween(firstPaid) };
 }
 
 function isSame(before: SubscriptionRow, change: Partial<SubscriptionRow>): boolean {

@@ -2,6 +2,7 @@ import { afterPeriods } from "../billing/dates";
 import type { Facts, Period } from "../billing/facts";
 import { isRunning } from "../billing/statuses";
 import type { SubscriptionEventType } from "../events/catalogue";
+import type { ProductFact } from "./facts";
 import type { SubscriptionSaid } from "./fold";
 
 const shortestMs = 1_000;
@@ -102,4 +103,9 @@ export function eventsBetween(before: Facts | null, after: Facts): SubscriptionE
 
 function isMoved(before: Facts, after: Facts): boolean {
   return before.periodStart !== null && after.periodStart !== null && after.periodStart > before.periodStart;
+}
+
+/** Stores name a product and not its period, which shows in the first time that was paid. */
+export function withPeriod(product: ProductFact, { firstPaid }: SubscriptionSaid): ProductFact {
+  return product.period || !firstPaid ? product : { ...product, period: periodBetween(firstPaid) };
 }

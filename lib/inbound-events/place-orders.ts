@@ -1,10 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../db/schema/orders";
 import type { Applying } from "./applying";
-import type { SubscriptionFact } from "./facts";
+import type { ProductFact, SubscriptionFact } from "./facts";
 import { foldSubscription, type Told } from "./fold";
-import { soldAs } from "./products";
+import { withPeriod } from "./mirror";
+import { NotYet, Parked } from "./outcome";
+import { type Sold, soldAs } from "./products";
 import { readFacts } from "./stored-facts";
+
+/** An event tells of a payment a little after it was made. */
+const slackMs = 10 * 60_000;
 
 /**
  * Each order of a subscription is of what it sold then. What that was is known only once everything is said, and a person may
@@ -25,8 +30,8 @@ export async function placeOrders(
   for (const { id, createdAt, pricePointId } of rows) {
     const product = productAt(told, createdAt);
     if (!product) continue;
-    const sold = await soldAs(applying, product, false);
-    if (sold.pricePointId === pricePointId) continue;
+    const sold = await soldThen(applying, product);
+    if (!sold || sold.pricePointId === pricePointId) continue;
     await ctx.tx
       .update(orders)
       .set({ pricePointId: sold.pricePointId, pricePointVersion: sold.version })
@@ -35,5 +40,18 @@ export async function placeOrders(
 }
 
 function productAt(told: readonly Told<SubscriptionFact>[], at: Date) {
-  return foldSubscription(told.filter(({ occurredAt }) => occurredAt <= at))?.product;
+  const said = foldSubscription(
+    told.filter(({ occurredAt }) => occurredAt.getTime() <= at.getTime() + slackMs),
+  );
+  return said?.product && withPeriod(said.product, said);
+}
+
+/** Null where nobody knows what it was: the order keeps what it was written down as. */
+async function soldThen(applying: Applying, product: ProductFact): Promise<Sold | null> {
+  try {
+    return await soldAs(applying, product, false);
+  } catch (error) {
+    if (error instanceof NotYet || error instanceof Parked) return null;
+    throw error;
+  }
 }
