@@ -81,9 +81,10 @@ export class JsonReader {
 }
 
 /** Numbers outside of texts get quotes, so that JSON.parse keeps their letters. */
-function withNumbersAsText(text: string): string {
+/** The same JSON, each number a text of its own letters behind `mark`. */
+export function withNumbersAsText(text: string, mark = ""): string {
   return text.replace(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
-    token.startsWith('"') ? token : `"${token}"`,
+    token.startsWith('"') ? token : `"${mark}${token}"`,
   );
 }
 
