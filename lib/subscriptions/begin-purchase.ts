@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { pricePoints, pricePointVersions } from "../../db/schema/catalogue";
 import { chargeAttempts, orders } from "../../db/schema/orders";
 import { AppError } from "../core/errors";
-import { newId } from "../core/ids";
+import { newId, showId } from "../core/ids";
 import { formatMoney } from "../core/money";
 import { stripeAmount } from "../gateways/stripe-amount";
 import { findChargingOff } from "../projects/switches";
@@ -28,6 +28,7 @@ export async function beginPurchase(ctx: EngineCtx, input: StartInput): Promise<
   await requireCharging(ctx);
   const offer = await getOffer(ctx, input.pricePoint);
   const buyer = await lockBuyer(ctx, input);
+  await requireNoneOnItsWay(ctx, offer, buyer);
   const method = await keepMethod(ctx, buyer.profile, input.paymentMethod);
   requireHeld(offer, method);
   const order = await writeOrder(ctx, { offer, buyer, method, input });
@@ -64,6 +65,36 @@ async function getOffer({ tx, projectId }: EngineCtx, ident: string): Promise<Of
       : null;
   if (offer && !message) return offer;
   throw new AppError("invalid", message ?? "", { pricePoint: message ?? "" });
+}
+
+/**
+ * Two cards in two tabs must not both be charged for one thing. Under the buyer's lock, so the second one sees the first.
+ * One that waits for its buyer is given up instead, and what is used up may be bought as often as one likes.
+ */
+async function requireNoneOnItsWay(ctx: EngineCtx, { pricePoint }: Offer, { customer }: Buyer) {
+  if (pricePoint.kind === "consumable") return;
+  const { projectId } = ctx;
+  const [open] = await ctx.tx
+    .select({ id: orders.id })
+    .from(orders)
+    .innerJoin(
+      chargeAttempts,
+      and(eq(chargeAttempts.projectId, projectId), eq(chargeAttempts.orderId, orders.id)),
+    )
+    .where(
+      and(
+        eq(orders.projectId, projectId),
+        inArray(orders.profileId, customer.profileIds),
+        eq(orders.pricePointId, pricePoint.id),
+        eq(orders.state, "pending"),
+        inArray(chargeAttempts.kind, ["first", "one_off"]),
+        inArray(chargeAttempts.state, ["created", "sent", "unknown", "parked"]),
+      ),
+    )
+    .limit(1);
+  if (!open) return;
+  const words = `A payment for the same is on its way, and its outcome is not known yet. Ask for the order ${showId("order", open.id)} until it is.`;
+  throw new AppError("conflict", words, { pricePoint: words });
 }
 
 type Purchase = { offer: Offer; buyer: Buyer; method: PaymentMethod; input: StartInput };

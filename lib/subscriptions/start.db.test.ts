@@ -264,7 +264,8 @@ describe("startSubscription", () => {
 
   it("makes one customer of a user id that two buy with at once", async () => {
     const { ctx, ident } = await setUp();
-    const both = await Promise.all([buy(ctx, "usr-both", ident), buy(ctx, "usr-both", ident)]);
+    const other = await makePricePoint(ctx);
+    const both = await Promise.all([buy(ctx, "usr-both", ident), buy(ctx, "usr-both", other.ident)]);
     expect(new Set(both.map(({ order }) => order.profileId)).size).toBe(1);
     expect((await booksOf(ctx)).gatewayCharges).toHaveLength(2);
   });
