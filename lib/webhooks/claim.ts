@@ -29,6 +29,8 @@ export type Claimed = Pick<
   leaseId: string;
   leasedUntil: Date;
   url: string;
+  /** Of the endpoint as it was claimed for: a later one may have another address, or be off. */
+  version: number;
   secrets: EndpointSecrets;
   /** Null: it is sent thin. */
   body: string | null;
@@ -48,6 +50,20 @@ export async function listDue(now: Date): Promise<Due[]> {
           and d.next_attempt_at <= ${now.toISOString()}::timestamptz)`),
   );
   return rows.map(({ project_id: projectId, id: endpointId }) => ({ projectId, endpointId }));
+}
+
+/** The versions of those of these endpoints that are on. */
+export async function presentVersions(endpoints: readonly Due[]): Promise<Map<string, number>> {
+  const asked = JSON.stringify(
+    endpoints.map((each) => ({ project_id: each.projectId, id: each.endpointId })),
+  );
+  const rows = await inSystem((tx) =>
+    tx.execute<{ id: string; version: number }>(sql`
+      select e.id, e.version from json_to_recordset(${asked}::json) as asked(project_id uuid, id uuid)
+      join ${webhookEndpoints} e on e.project_id = asked.project_id and e.id = asked.id
+      where e.state = 'active'`),
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 /**
@@ -75,7 +91,7 @@ export async function claim(
     for (const row of rows)
       claimed.push({
         ...row,
-        ...{ leaseId, leasedUntil: until, url: endpoint.url, secrets },
+        ...{ leaseId, leasedUntil: until, url: endpoint.url, version: endpoint.version, secrets },
         body: endpoint.payload === "full" ? row.body : null,
       });
   }
@@ -86,6 +102,7 @@ type Endpoint = {
   projectId: string;
   id: string;
   url: string;
+  version: number;
   payload: string;
   secrets: Buffer;
   keyId: string;
@@ -96,9 +113,9 @@ async function lockEndpoints(
   projectId: ProjectId,
   wishes: readonly Wish[],
 ): Promise<Map<string, Endpoint>> {
-  const { id, url, payload, secrets, keyId } = webhookEndpoints;
+  const { id, url, version, payload, secrets, keyId } = webhookEndpoints;
   const rows = await tx
-    .select({ projectId: webhookEndpoints.projectId, id, url, payload, secrets, keyId })
+    .select({ projectId: webhookEndpoints.projectId, id, url, version, payload, secrets, keyId })
     .from(webhookEndpoints)
     .where(
       and(

@@ -7,7 +7,7 @@ import { showId } from "../core/ids";
 import { log } from "../core/log";
 import type { SafeFetch } from "../core/safe-fetch";
 import { attempt } from "./attempt";
-import { type Claimed, claim, isWornOut, listDue, type Wish } from "./claim";
+import { type Claimed, claim, isWornOut, listDue, presentVersions, type Wish } from "./claim";
 import { thinBody } from "./envelope";
 import { createLeases } from "./leases";
 import { type Result, settle } from "./settle";
@@ -33,6 +33,9 @@ const usualLeaseMs = 60_000;
 const mostNeededMs = 25_000;
 const usualPatienceMs = 15_000;
 const listEveryMs = 100;
+/** What is claimed waits in memory: whether its endpoint is still what it was is looked at this often, or nothing begins. */
+const lookEveryMs = 100;
+const mostUnseenMs = 1_000;
 const mostClaimed = 250;
 const projectsAtOnce = 4;
 const mostResults = 500;
@@ -54,7 +57,24 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
   let writing = 0;
   let isStopping = false;
 
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** Gives back what waits for endpoints that were changed or switched off since. */
+  const lookAgain = async (due: Map<string, string>) => {
+    const lanes = slots.lanesThatWait();
+    if (lanes.length === 0 || performance.now() - lookedAt < lookEveryMs) return;
+    const startedAt = performance.now();
+    const versions = await presentVersions(lanes);
+    lookedAt = startedAt;
+    const changed = slots.takeBack(({ endpointId, version }) => versions.get(endpointId) !== version);
+    for (const claimed of changed) {
+      results.push({ claimed, attempt: null, isGivenBack: true });
+      due.set(claimed.endpointId, claimed.projectId);
+    }
+  };
+
   const begin = (stop: AbortSignal) => {
+    if (performance.now() - lookedAt > mostUnseenMs) return;
     while (results.length + writing < mostUnwritten) {
       const next = slots.begin(performance.now());
       if (!next) return;
@@ -158,6 +178,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
           for (const claimed of untried) results.push({ claimed, attempt: null, isGivenBack: true });
           turnedAt = performance.now();
           await turn(due);
+          await lookAgain(due);
           if (!isStopping) begin(stop.signal);
           const isIdle = slots.running() + slots.waiting() + results.length + due.size === 0;
           if (isIdle) return;

@@ -39,7 +39,8 @@ it("an example with a customer's data is sent at once and kept as an attempt of 
     ...{ type, profile_id: showId("profile", profileId), profile: { email: "anna@example.com" } },
     data: { body: expect.any(String) },
   });
-  expect(request?.headers).toMatchObject({ "webhook-test": "true" });
+  const { id: eventId } = JSON.parse(request?.body ?? "");
+  expect(request?.headers).toMatchObject({ "webhook-test": "true", "webhook-id": eventId });
   const rows = await read(ctx, (tx) =>
     tx.select().from(deliveryAttempts).where(eq(deliveryAttempts.projectId, ctx.projectId)),
   );

@@ -55,15 +55,16 @@ export async function carryOut(
       .where(and(eq(webhookEndpoints.projectId, projectId), eq(webhookEndpoints.id, endpointId))),
   );
   if (!endpoint || endpoint.state === "deleted") throw noEndpoint();
+  const eventId = newId(clock.now());
   const body = asked
     ? JSON.stringify(asked)
-    : await testBody(ctx, endpoint, { type, profileId: customer ?? null });
+    : await testBody(ctx, endpoint, { type, profileId: customer ?? null, eventId });
   const sending: Sending = {
     ...{ projectId, endpointId, url: endpoint.url, trigger: "test", number: 1, deliveryId: null },
     ...{
       profileId: customer ?? null,
       isThin: !asked && endpoint.payload === "thin",
-      eventId: newId(clock.now()),
+      eventId,
       body,
     },
     secrets: unsealEndpointSecrets(sealedOf(endpoint)),

@@ -46,7 +46,7 @@ export async function settle(
       attempts smallint, is_tried boolean, last_status smallint, last_error text, last_duration_ms int,
       last_attempt_at timestamptz)
     where d.project_id = ${projectId} and d.id = r.id and d.lease_id = r.lease_id`);
-  await keepHealth(tx, projectId, clock, attempts);
+  await keepHealth(tx, projectId, clock, results);
 }
 
 function rowAfter({ claimed, attempt, isGivenBack }: Result, now: Date) {
@@ -78,23 +78,27 @@ function rowAfter({ claimed, attempt, isGivenBack }: Result, now: Date) {
   };
 }
 
-/** Writes to an endpoint only what is news: most of the time that is nothing. */
+/**
+ * Writes to an endpoint only what is news: most of the time that is nothing. What came of one that was changed
+ * meanwhile says nothing of what it is now.
+ */
 async function keepHealth(
   tx: Transaction,
   projectId: ProjectId,
   clock: Clock,
-  attempts: readonly AttemptRow[],
+  results: readonly Result[],
 ): Promise<void> {
-  const ids = [...new Set(attempts.map(({ endpointId }) => endpointId))].toSorted();
+  const tried = results.filter(({ attempt }) => attempt !== null);
+  const ids = [...new Set(tried.map(({ claimed }) => claimed.endpointId))].toSorted();
   if (ids.length === 0) return;
   const ofThese = (these: string[]) =>
     and(eq(webhookEndpoints.projectId, projectId), inArray(webhookEndpoints.id, these));
-  const { id, failures, failingSince, lastSuccessAt, lastFailureAt } = webhookEndpoints;
+  const { id, version, failures, failingSince, lastSuccessAt, lastFailureAt } = webhookEndpoints;
   const known = await tx
-    .select({ id, failures, failingSince, lastSuccessAt, lastFailureAt })
+    .select({ id, version, failures, failingSince, lastSuccessAt, lastFailureAt })
     .from(webhookEndpoints)
     .where(ofThese(ids));
-  const news = known.filter((row) => isNews(row, seenAt(row.id, attempts), clock.now()));
+  const news = known.filter((row) => isNews(row, seenOf(attemptsOn(row, tried)), clock.now()));
   if (news.length === 0) return;
   const locked = await tx
     .select()
@@ -103,8 +107,8 @@ async function keepHealth(
     .orderBy(webhookEndpoints.id)
     .for("no key update");
   for (const endpoint of locked) {
-    const own = attempts.filter((attempt) => attempt.endpointId === endpoint.id);
-    const after = healthAfter(endpoint, seenAt(endpoint.id, own));
+    const own = attemptsOn(endpoint, tried);
+    const after = healthAfter(endpoint, seenOf(own));
     await tx
       .update(webhookEndpoints)
       .set(after)
@@ -121,9 +125,17 @@ async function keepHealth(
   }
 }
 
-function seenAt(endpointId: string, attempts: readonly AttemptRow[]): Seen[] {
+function attemptsOn(
+  { id, version }: Pick<typeof webhookEndpoints.$inferSelect, "id" | "version">,
+  tried: readonly Result[],
+): AttemptRow[] {
+  return tried.flatMap(({ claimed, attempt }) =>
+    attempt && claimed.endpointId === id && claimed.version === version ? [attempt] : [],
+  );
+}
+
+function seenOf(attempts: readonly AttemptRow[]): Seen[] {
   return attempts
-    .filter((attempt) => attempt.endpointId === endpointId)
     .map((attempt) => ({
       at: new Date(attempt.startedAt.getTime() + attempt.durationMs),
       isDelivered: isDelivered(attempt.status),

@@ -89,6 +89,8 @@ export function createSlots<Item>() {
     running,
     waiting: () => all().reduce((sum, lane) => sum + lane.waiting.length, 0),
 
+    lanesThatWait: () => all().filter((lane) => lane.waiting.length > 0),
+
     /** How many more may be claimed for it at this moment: of a quick one a few rounds ahead. */
     roomOf(lane: Lane<Item>, now: number): number {
       const present = load(now);

@@ -10,17 +10,23 @@ import type { Endpoint } from "./queries";
 import { readSubjects } from "./subjects";
 
 type To = Pick<Endpoint, "environment" | "payload">;
-type Asked = { type: EventType; profileId: string | null };
+type Asked = {
+  type: EventType;
+  profileId: string | null;
+  /** That of the test which carries it. */
+  eventId?: string;
+};
 
 /** An example of a type as this endpoint would be sent it, with the data of a customer where one is named. */
 export async function testBody(ctx: Ctx, endpoint: To, asked: Asked): Promise<string> {
   return read(ctx, (tx) => bodyIn(tx, ctx, endpoint, asked));
 }
 
-async function bodyIn(tx: Transaction, ctx: Ctx, { environment, payload }: To, { type, profileId }: Asked) {
+async function bodyIn(tx: Transaction, ctx: Ctx, { environment, payload }: To, asked: Asked) {
+  const { type, profileId } = asked;
   const now = ctx.clock.now();
   const example = exampleBody(type);
-  const eventId = newId(now);
+  const eventId = asked.eventId ?? newId(now);
   const subject = profileId ? (await readSubjects(tx, ctx, [profileId])).get(profileId) : null;
   if (profileId && !subject) {
     const message = "There is no such customer";
