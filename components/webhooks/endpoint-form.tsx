@@ -144,7 +144,7 @@ export function EndpointForm({
         isReadOnly={isReadOnly}
         onChoose={setTypes}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field id="endpoint-environment" label="Data" error={fields?.environment}>
           {(control) => (
             <Select
