@@ -108,7 +108,7 @@ it("names our own attempt, profile and session, by which an event of our own eng
   expect(checkout.customer).toMatchObject({ profileId: "pro_01jd3m1zq8e2r9v7c4x5t6w8ya" });
   expect(checkout.facts[1]).toMatchObject({ sessionId: "ses_01jd3m1zq8e2r9v7c4x5t6w8yb" });
   expect(parseEvent("paypal", read("paypal", "PAYMENT.CAPTURE.COMPLETED"), {}).customer).toMatchObject({
-    profileId: "pro_01jd3m1zq8e2r9v7c4x5t6w8ya",
+    claimedProfileId: "pro_01jd3m1zq8e2r9v7c4x5t6w8ya",
   });
   const [, order] = parseEvent("funnelfox-billing", read("funnelfox-billing", "order.settled"), {}).facts;
   expect(order).toMatchObject({ sessionId: "ses_01jd3m1zq8e2r9v7c4x5t6w8yb" });

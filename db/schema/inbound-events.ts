@@ -144,7 +144,9 @@ export const providerCustomers = pgTable(
     environment: environment(),
     providerCustomerId: text().notNull(),
     profileId: uuid().notNull(),
-    linkedBy: text({ enum: ["profile_id", "provider_customer_id", "user_id", "email", "made"] }).notNull(),
+    linkedBy: text({
+      enum: ["profile_id", "claimed_profile_id", "provider_customer_id", "user_id", "email", "made"],
+    }).notNull(),
     createdAt: instant().notNull(),
   },
   (t) => [

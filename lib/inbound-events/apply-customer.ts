@@ -75,7 +75,8 @@ function wanted(
 ): string | null {
   const said: Timed | null = after[field];
   const present = profile[field];
-  if (linkedBy === (field === "email" ? "email" : "user_id")) return present ?? said?.value ?? null;
+  const isEqual = linkedBy === (field === "email" ? "email" : "user_id");
+  if (isEqual || linkedBy === "claimed_profile_id") return present ?? said?.value ?? null;
   const isOnlyClaimed = linkedBy === "email" || linkedBy === "user_id";
   const isOurs = present !== null && (before[values].has(present) || after[values].has(present));
   if (!said) return isOurs ? null : present;

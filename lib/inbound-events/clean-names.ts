@@ -7,13 +7,15 @@ import type { Names } from "./facts";
 const longest = 256;
 
 /** Names as they are kept: without what apps send when they have no id, and addresses in the one spelling. */
-export function cleanNames({ customerId, profileId, userId, aliases = [], email }: Names): Names {
+export function cleanNames(names: Names): Names {
+  const { customerId, profileId, claimedProfileId, userId, aliases = [], email } = names;
   const address = emailAddress.safeParse(email);
   const own = nameOf(userId);
   const others = [...new Set(aliases.map(nameOf).filter((alias) => alias !== undefined))];
   return {
     customerId: fitting(plainText(customerId)),
     ...(profileId && { profileId }),
+    ...(claimedProfileId && { claimedProfileId }),
     ...(own && { userId: own }),
     aliases: others.filter((alias) => alias !== own),
     ...(address.success && { email: address.data }),

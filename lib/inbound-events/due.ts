@@ -50,10 +50,8 @@ export async function claimEvents(projectId: ProjectId, clock: Clock, limit: num
             .update(inboundEvents)
             .set(values)
             .where(and(eq(inboundEvents.projectId, projectId), inArray(inboundEvents.id, ids)));
-    // Whoever had it last was never heard of again.
-    const died = rows.filter((row) => row.leaseId !== null);
-    for (const { id, deaths } of died) await change([id], { deaths: deaths + 1 });
-    const poison = died.filter(({ deaths }) => deaths + 1 >= mostDeaths).map(({ id }) => id);
+    // Each was begun so often, and whoever began it was never heard of again.
+    const poison = rows.filter(({ deaths }) => deaths >= mostDeaths).map(({ id }) => id);
     await change(poison, {
       ...{ state: "parked", nextAttemptAt: null, leaseId: null, errorCode: "worker_died" },
       error: `Its worker stopped in the middle of it ${mostDeaths} times.`,
@@ -64,18 +62,42 @@ export async function claimEvents(projectId: ProjectId, clock: Clock, limit: num
   });
 }
 
-type DueRow = { id: string; leaseId: string | null; deaths: number };
+type DueRow = { id: string; deaths: number };
 
 /** By one walk along the index for each integration: sorted over all of them, a backlog would be read whole each time. */
 async function lockDue(tx: Transaction, projectId: ProjectId, now: Date, limit: number): Promise<DueRow[]> {
-  const rows = await tx.execute<{ id: string; lease_id: string | null; deaths: number }>(sql`
-    select due.id, due.lease_id, due.deaths from ${integrations} i cross join lateral (
-      select id, lease_id, deaths, next_attempt_at from ${inboundEvents}
+  const rows = await tx.execute<DueRow>(sql`
+    select due.id, due.deaths from ${integrations} i cross join lateral (
+      select id, deaths, next_attempt_at from ${inboundEvents}
       where project_id = ${projectId} and integration_id = i.id and next_attempt_at <= ${now.toISOString()}::timestamptz
       order by next_attempt_at, id limit ${limit} for update skip locked) due
     where i.project_id = ${projectId} and i.paused_at is null
     order by due.next_attempt_at, due.id limit ${limit}`);
-  return rows.map(({ id, lease_id: leaseId, deaths }) => ({ id, leaseId, deaths }));
+  return rows.map(({ id, deaths }) => ({ id, deaths }));
+}
+
+/**
+ * Takes a claimed event up, with all of the lease before it; false where another has it by now. Until it is settled its
+ * worker counts as dead: one that waited behind slow ones while its lease ran out was not the end of anybody.
+ */
+export async function begin(projectId: ProjectId, { id, leaseId }: Claim, now: Date): Promise<boolean> {
+  const begun = await write(projectId, (tx) =>
+    tx
+      .update(inboundEvents)
+      .set({
+        nextAttemptAt: new Date(now.getTime() + leaseMs),
+        deaths: sql`${inboundEvents.deaths} + 1`,
+      })
+      .where(
+        and(
+          eq(inboundEvents.projectId, projectId),
+          eq(inboundEvents.id, id),
+          eq(inboundEvents.leaseId, leaseId),
+        ),
+      )
+      .returning({ id: inboundEvents.id }),
+  );
+  return begun.length > 0;
 }
 
 /** Gives claimed events back that were not begun. */

@@ -7,6 +7,8 @@ export type Names = {
   customerId: string;
   /** A profile of ours that the checkout handed to the provider, as its shown id. */
   profileId?: string;
+  /** The same, where the buyer's browser handed it over: anybody can name anybody's there. */
+  claimedProfileId?: string;
   userId?: string;
   /** All other ids of the person at the provider or in the app, anonymous ones included. */
   aliases?: string[];

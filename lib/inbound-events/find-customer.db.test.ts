@@ -72,6 +72,54 @@ test("who bought under a customer's User ID cannot give that customer another ad
   expect(await peopleOf(ctx)).toMatchObject([{ id, email: "ana@example.com", userId: "42" }]);
 });
 
+const byLink = (profile: string, email: string, at = daysAgo(2)) =>
+  stripe("checkout.session.completed", at, {
+    ...{ object: "checkout.session", id: `cs_${email}`, mode: "payment", customer: "cus_1" },
+    ...{ payment_status: "paid", payment_link: "plink_1", client_reference_id: profile },
+    ...{ customer_details: { email }, metadata: { user_id: "another" } },
+  });
+const byButton = (profile: string, email: string, at = daysAgo(2)) =>
+  JSON.stringify({
+    ...{ id: `WH-${email}`, event_type: "PAYMENT.CAPTURE.COMPLETED", create_time: at.toISOString() },
+    resource: {
+      ...{ id: `capture-${email}`, amount: { value: "9.99", currency_code: "USD" }, custom_id: profile },
+      ...{ create_time: at.toISOString(), payer: { payer_id: "PAYER1", email_address: email } },
+    },
+  });
+
+test.each([
+  ["stripe", byLink],
+  ["paypal", byButton],
+] as const)(
+  "a profile that the buyer's browser names to %s gets the purchase, and keeps its names",
+  async (provider, bodyOf) => {
+    const ctx = await memberCtx("owner");
+    const id = await makeAna(ctx);
+    const integration = await makeIntegration(ctx, provider);
+    await deliver(integration, [bodyOf(showId("profile", id), "other@example.org")]);
+    await processAll(integration);
+    expect(await eventsOf(ctx)).toMatchObject([{ state: "processed", profileId: id }]);
+    expect(await peopleOf(ctx)).toMatchObject([{ id, email: "ana@example.com", userId: "42" }]);
+  },
+);
+
+test.each([
+  ["stripe", byLink],
+  ["paypal", byButton],
+] as const)(
+  "a profile without an address that the buyer's browser names to %s gets the first one alone",
+  async (provider, bodyOf) => {
+    const ctx = await memberCtx("owner");
+    const { id } = await makeProfile(ctx);
+    const integration = await makeIntegration(ctx, provider);
+    await deliver(integration, [bodyOf(showId("profile", id), "first@example.org")]);
+    await processAll(integration);
+    await deliver(integration, [bodyOf(showId("profile", id), "second@example.org", daysAgo(1))]);
+    await processAll(integration);
+    expect(await peopleOf(ctx)).toMatchObject([{ id, email: "first@example.org" }]);
+  },
+);
+
 test("an address that nobody had given is filled in, and follows its provider", async () => {
   const ctx = await memberCtx("owner");
   const { id } = await makeProfile(ctx);

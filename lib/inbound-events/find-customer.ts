@@ -65,11 +65,15 @@ async function linkedProfile(
   names: Names,
 ): Promise<readonly [Profile, LinkedBy] | "erased" | null> {
   const { ctx, environment } = applying;
-  const { customerId, profileId: shownId, userId, aliases = [], email } = names;
+  const { customerId, profileId: shownId, claimedProfileId, userId, aliases = [], email } = names;
   const profileId = shownId ? findId("profile", shownId) : null;
-  const own = profileId && (await readProfile(applying, [profileId]));
-  // Whoever tests at a provider could else write into the customer that a real id names.
-  if (own && (own.environment === environment || ctx.terrain.isSandbox)) return [own, "profile_id"];
+  const named = async (id: string | null) => {
+    const own = id && (await readProfile(applying, [id]));
+    // Whoever tests at a provider could else write into the customer that a real id names.
+    return own && (own.environment === environment || ctx.terrain.isSandbox) ? own : null;
+  };
+  const own = await named(profileId);
+  if (own) return [own, "profile_id"];
   const isErased = (
     kinds: ("profile" | "email" | "user_id" | "app_user_id" | "provider_customer_id")[],
     values: string[],
@@ -80,7 +84,8 @@ async function linkedProfile(
       kinds.flatMap((kind) => values.map((value) => ({ kind, value }))),
     );
   if (await isErased(["provider_customer_id"], [customerId])) return "erased";
-  if (profileId && (await isErased(["profile"], [profileId]))) return "erased";
+  const claimedId = claimedProfileId ? findId("profile", claimedProfileId) : null;
+  for (const id of [profileId, claimedId]) if (id && (await isErased(["profile"], [id]))) return "erased";
   const holders = (
     kinds: ("email" | "user_id" | "app_user_id" | "provider_customer_id")[],
     values: string[],
@@ -94,6 +99,8 @@ async function linkedProfile(
     if (holder) return [holder, "user_id"];
   }
   if (await isErased(["user_id", "app_user_id"], [...ids, customerId])) return "erased";
+  const claimed = await named(claimedId);
+  if (claimed) return [claimed, "claimed_profile_id"];
   const byEmail = email ? await readProfile(applying, await holders(["email"], [email])) : null;
   if (!byEmail && email && (await isErased(["email"], [email]))) return "erased";
   // A checkout tells of one person in several events, and one of them may say who that is.

@@ -11,7 +11,7 @@ import { currentRequestId, log } from "../core/log";
 import { terrainOf } from "../subscriptions/project-time";
 import { applyEvent } from "./apply-event";
 import type { Applying } from "./applying";
-import { type Claim, claimEvents, giveBack } from "./due";
+import { begin, type Claim, claimEvents, giveBack } from "./due";
 import { NotYet, Parked, retryWaitMs, type Trouble, triedForMs } from "./outcome";
 import { parseEvent, parserVersion } from "./parse";
 import { UnreadableEvent } from "./unreadable-event";
@@ -31,7 +31,7 @@ export async function processDue(
       await giveBack(projectId, claims.slice(at), clock.now());
       break;
     }
-    await processEvent(projectId, clock, claim, random);
+    if (await begin(projectId, claim, clock.now())) await processEvent(projectId, clock, claim, random);
   }
   return claims.length;
 }

@@ -19,7 +19,7 @@ type Said = { node: JsonReader; type: string; at: Date; names: Names | null };
 type Told = { facts: (Fact | null)[]; words: string };
 
 export const paypalParser: Parser = {
-  version: 1,
+  version: 2,
 
   head: (event) => ({
     providerEventId: event.text("id"),
@@ -57,17 +57,20 @@ function taleOf(type: string): ((said: Said) => Told) | undefined {
   return /^CUSTOMER\.DISPUTE\.(CREATED|UPDATED|RESOLVED)$/.test(type) ? dispute : undefined;
 }
 
-/** `custom_id` is what the checkout handed over: our profile's id, or the project's own of its user. */
+/**
+ * `custom_id` is what the checkout handed over: our profile's id, or the project's own of its user. Where the order is made
+ * by PayPal's buttons, that checkout is the buyer's browser.
+ */
 function namesOf(node: JsonReader, { userIdField }: IntegrationSettings): Names | null {
   const custom = userIdField === "none" ? undefined : node.text("custom_id", "custom");
-  const profileId = custom && findId("profile", custom) ? custom : undefined;
-  const userId = profileId || !custom || !isUserId(custom) ? undefined : custom;
+  const claimedProfileId = custom && findId("profile", custom) ? custom : undefined;
+  const userId = claimedProfileId || !custom || !isUserId(custom) ? undefined : custom;
   const payer = node.text("subscriber.payer_id", "payer.payer_id", "payer.payer_info.payer_id");
-  const customerId = payer ?? profileId ?? userId;
+  const customerId = payer ?? claimedProfileId ?? userId;
   if (customerId === undefined) return null;
   return compact({
     customerId,
-    profileId,
+    claimedProfileId,
     userId,
     email: email(node.text("subscriber.email_address", "payer.email_address", "payer.payer_info.email")),
   });

@@ -31,10 +31,13 @@ export function ours(node: JsonReader, { userIdField }: IntegrationSettings) {
   const named = (kind: "profile" | "session" | "order", ...more: (string | undefined)[]) =>
     [kept.text(`dossier_${kind}`, `${kind}_id`), ...more].find((id) => id && findId(kind, id));
   const attempt = kept.text("dossier_attempt");
+  // Who buys by a link writes it into the link's address; elsewhere the project's server makes the session.
+  const isByLink = idAt(node, "payment_link") !== undefined;
   const isOurs = reference && (findId("profile", reference) || findId("session", reference));
   return compact({
-    profileId: named("profile", reference),
-    sessionId: named("session", reference),
+    profileId: named("profile", ...(isByLink ? [] : [reference])),
+    claimedProfileId: isByLink && reference && findId("profile", reference) ? reference : undefined,
+    sessionId: named("session", ...(isByLink ? [] : [reference])),
     orderId: named("order"),
     attemptId: attempt && isUuid(attempt) ? attempt : undefined,
     userId:
@@ -52,11 +55,11 @@ export function namesOf(node: JsonReader, settings: IntegrationSettings): Names 
   const guest = isPayment ? node.text("payment_intent", "id") : undefined;
   const customerId = isCustomer ? node.text("id") : (idAt(node, "customer") ?? guest);
   if (customerId === undefined) return null;
-  const { profileId, userId } = ours(node, settings);
+  const { profileId, claimedProfileId, userId } = ours(node, settings);
   const address = isCustomer
     ? node.text("email")
     : node.text("customer_email", "customer_details.email", "billing_details.email", "receipt_email");
-  return compact({ customerId, profileId, userId, email: email(address) });
+  return compact({ customerId, profileId, claimedProfileId, userId, email: email(address) });
 }
 
 /** One name for a payment in all events that tell of it: that of its intent, where it has one. */

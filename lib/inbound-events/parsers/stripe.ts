@@ -28,7 +28,7 @@ import {
 } from "./stripe-payments";
 
 export const stripeParser: Parser = {
-  version: 1,
+  version: 2,
 
   head: (event) => ({
     providerEventId: event.text("id"),
