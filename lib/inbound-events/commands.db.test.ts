@@ -11,7 +11,7 @@ import { createProduct } from "@/lib/products/commands";
 import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { deliver, eventsOf, makeIntegration, processAll, revenuecat } from "@/tests/inbound";
 import { mapProduct, retryInboundEvents } from "./commands";
-import { claimEvents, listProjectsWithEvents } from "./due";
+import { begin, claimEvents, listProjectsWithEvents } from "./due";
 import { processDue } from "./process";
 import { getInboundEvent, listErrorGroups, listInboundEvents, listInboundHealth } from "./queries";
 
