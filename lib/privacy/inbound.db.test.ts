@@ -84,6 +84,40 @@ test("an erasure empties what providers sent of the person, also where nobody wa
   expect(await everythingOf(ctx)).not.toContain(word);
 });
 
+test("an erasure empties an event that hands the person's purchases to somebody else, who keeps all of their own", async () => {
+  const ctx = await memberCtx("owner");
+  const integration = await makeIntegration(ctx, "revenuecat");
+  await deliver(integration, [
+    revenuecat("INITIAL_PURCHASE", testNow, { ...ofThem, id: "theirs" }),
+    revenuecat("INITIAL_PURCHASE", testNow, {
+      ...{ id: "another's", original_transaction_id: "chain-2", transaction_id: "t-another" },
+    }),
+  ]);
+  await processAll(integration);
+  const handOver = { id: "handed over", transferred_from: [word], transferred_to: ["user-1"] };
+  await deliver(integration, [revenuecat("TRANSFER", testNow, { ...handOver, app_user_id: undefined })]);
+  await processAll(integration);
+  const idOf = async (name: string) =>
+    (await eventsOf(ctx)).find(({ providerEventId }) => providerEventId === name)?.profileId ?? "";
+  const other = await idOf("handed over");
+  expect(other).not.toBe(await idOf("theirs"));
+  await requestErasure(ctx, {
+    customers: [showId("profile", await idOf("theirs"))],
+    holdDays: 0,
+    reason: "asked",
+  });
+  while (!(await eraseNext(ctx.projectId, fixedClock(new Date(testNow.getTime() + 1_000)))));
+  const kept = (await eventsOf(ctx)).map(({ providerEventId, keyId, profileId }) => [
+    ...[providerEventId, keyId !== null, profileId],
+  ]);
+  expect(Object.fromEntries(kept.map(([name, ...rest]) => [name, rest]))).toEqual({
+    theirs: [false, null],
+    "another's": [true, other],
+    "handed over": [false, other],
+  });
+  expect(await everythingOf(ctx)).not.toContain(word);
+});
+
 test("what a provider sends of an erased person later leaves no trace of them: only that money moved", async () => {
   const { ctx, integration } = await erasedCustomer();
   const before = (await peopleOf(ctx)).length;
