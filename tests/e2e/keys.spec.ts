@@ -20,7 +20,7 @@ test("a developer makes a key that is shown once, uses it, rotates it and revoke
   await expect(dialog.getByRole("checkbox", { name: /^audit:read/ })).toBeDisabled();
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("checkbox", { name: /^customers:read/ }).check();
-  await dialog.getByLabel("Ends").selectOption("In 30 days");
+  await dialog.getByLabel("Ends", { exact: true }).selectOption("In 30 days");
   await dialog.getByRole("button", { name: "Make key" }).click();
   const first = await dialog.getByLabel("Key", { exact: true }).inputValue();
   expect(first).toMatch(/^sk_\w{49}$/);
