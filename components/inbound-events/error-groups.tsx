@@ -15,11 +15,18 @@ export function ErrorGroups({
 }: {
   /** Of the list. */
   path: string;
-  groups: ErrorGroup[];
+  /** Null where they are too many to count now. */
+  groups: ErrorGroup[] | null;
   toolsOf: (group: ErrorGroup) => ReactNode;
   /** Below the sentence: what the group consists of. */
   detailOf: (group: ErrorGroup) => ReactNode;
 }) {
+  if (groups === null)
+    return (
+      <p className="border-b border-border px-(--gutter) py-3 text-text-muted">
+        What is not processed is too much to group by reason now.
+      </p>
+    );
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="error-groups" className="border-b border-border px-(--gutter) pt-3 pb-4">

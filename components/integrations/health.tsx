@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/shell/time";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
-import type { IntegrationDetail, RefusedRequests, TroubleGroup } from "@/lib/integrations/queries";
+import type { ErrorGroup } from "@/lib/inbound-events/queries";
+import type { IntegrationDetail, RefusedRequests } from "@/lib/integrations/queries";
 import { refusalFixes } from "./provider-words";
 import { refusalWords } from "./refusal-words";
 
@@ -11,13 +12,13 @@ export function Health({
   detail,
   eventsHref,
   refusals,
-  troubles,
+  groups,
 }: {
   detail: IntegrationDetail;
   eventsHref: string;
   refusals: RefusedRequests[];
-  /** Each with what it is called and what mends it. */
-  troubles: (TroubleGroup & { title: string; fix: string })[];
+  /** Null where they are too many to count now. */
+  groups: ErrorGroup[] | null;
 }) {
   return (
     <section className="grid gap-3 border-t border-border-subtle pt-5" aria-labelledby="health">
@@ -56,21 +57,26 @@ export function Health({
           ))}
         </Problems>
       )}
-      {troubles.length > 0 && (
+      {groups === null && (
+        <p className="text-text-muted">
+          The events that are not applied are too many to group by reason now.
+        </p>
+      )}
+      {groups !== null && groups.length > 0 && (
         <Problems title="Events that are not applied">
-          {troubles.map(({ code, title, fix, words, count, isParked, lastAt }) => (
+          {groups.map(({ errorCode, title, fix, example, parked, waiting, lastAt }) => (
             <Problem
-              key={code}
-              badge={count}
-              hue={isParked ? "red" : "amber"}
+              key={errorCode}
+              badge={parked + waiting}
+              hue={parked > 0 ? "red" : "amber"}
               fix={fix}
               more={
                 <>
-                  {words} Last <Time value={lastAt} />
+                  {example} Last <Time value={lastAt} />
                 </>
               }
             >
-              <Link href={`${eventsHref}?error=${encodeURIComponent(code)}`} className="link">
+              <Link href={`${eventsHref}?error=${encodeURIComponent(errorCode)}`} className="link">
                 {title}
               </Link>
             </Problem>

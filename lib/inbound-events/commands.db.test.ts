@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { pricePoints } from "@/db/schema/catalogue";
 import { integrations } from "@/db/schema/integrations";
@@ -157,4 +157,16 @@ test("an event that ends its worker five times is parked, and its neighbours are
     ["parked", "worker_died"],
     ["processed", null],
   ]);
+});
+
+test("reasons that take too long to count are told as that, and hold nobody up", async () => {
+  const ctx = await memberCtx("owner");
+  const integration = await makeIntegration(ctx, "revenuecat");
+  await deliver(integration, ["not json"]);
+  await processAll(integration);
+  expect(await listErrorGroups(ctx, integration.id)).toMatchObject([{ errorCode: "malformed", parked: 1 }]);
+  await write(ctx.projectId, async (tx) => {
+    await tx.execute(sql`lock table inbound_events in access exclusive mode`);
+    expect(await listErrorGroups(ctx, integration.id, 50)).toBeNull();
+  });
 });

@@ -179,9 +179,13 @@ export type ErrorGroup = {
   example: string | null;
 };
 
-/** What is not processed of an integration, or of all, by its reason: the most first. */
-export async function listErrorGroups(ctx: Ctx, integrationId?: string): Promise<ErrorGroup[]> {
-  const rows = await read(ctx, (tx) =>
+/** What is not processed of an integration, or of all, by its reason: the most first. Null where it took too long. */
+export async function listErrorGroups(
+  ctx: Ctx,
+  integrationId?: string,
+  limitMs = timeLimitMs,
+): Promise<ErrorGroup[] | null> {
+  const rows = await withinTime(ctx, limitMs, (tx) =>
     tx
       .select({
         errorCode: inboundEvents.errorCode,
@@ -204,6 +208,7 @@ export async function listErrorGroups(ctx: Ctx, integrationId?: string): Promise
       .groupBy(inboundEvents.errorCode)
       .orderBy(desc(count())),
   );
+  if (!rows) return null;
   return rows.flatMap(({ errorCode, firstAt, lastAt, ...row }) =>
     errorCode && firstAt && lastAt ? [{ errorCode, firstAt, lastAt, ...troubleOf(errorCode), ...row }] : [],
   );
@@ -223,11 +228,11 @@ export type InboundHealth = {
   pausedAt: Date | null;
 };
 
-/** How each connected integration does. */
-export async function listInboundHealth(ctx: Ctx): Promise<InboundHealth[]> {
+/** How each connected integration does. Null where it took too long. */
+export async function listInboundHealth(ctx: Ctx): Promise<InboundHealth[] | null> {
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - 86_400_000);
-  return read(ctx, async (tx) => {
+  return withinTime(ctx, timeLimitMs, async (tx) => {
     const own = await tx
       .select({ id: integrations.id, pausedAt: integrations.pausedAt })
       .from(integrations)

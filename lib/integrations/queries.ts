@@ -166,32 +166,7 @@ export async function listRefusals(ctx: Ctx, provider: InboundProvider): Promise
   );
 }
 
-export type TroubleGroup = { code: string; words: string; count: number; isParked: boolean; lastAt: Date };
-
-/** Equal failures together, the most frequent first. `words` is one of them. */
-export async function listTroubles(ctx: Ctx, provider: InboundProvider): Promise<TroubleGroup[]> {
-  const rows = await read(ctx, (tx) =>
-    tx
-      .select({
-        code: inboundEvents.errorCode,
-        words: max(inboundEvents.error),
-        count: count(),
-        isParked: sql<boolean>`bool_or(${inboundEvents.state} = 'parked')`,
-        lastAt: max(inboundEvents.receivedAt),
-      })
-      .from(inboundEvents)
-      .innerJoin(integrations, ofProvider(provider, inboundEvents))
-      .where(and(eq(inboundEvents.projectId, ctx.projectId), isTroubled()))
-      .groupBy(inboundEvents.errorCode)
-      .orderBy(desc(count()))
-      .limit(20),
-  );
-  return rows.flatMap(({ code, words, lastAt, ...rest }) =>
-    lastAt ? [{ code: code ?? "failed", words: words ?? "It failed", lastAt, ...rest }] : [],
-  );
-}
-
-function ofProvider(provider: InboundProvider, table: typeof inboundEvents | typeof inboundRefusals) {
+function ofProvider(provider: InboundProvider, table: typeof inboundRefusals) {
   return and(
     eq(integrations.projectId, table.projectId),
     eq(integrations.id, table.integrationId),

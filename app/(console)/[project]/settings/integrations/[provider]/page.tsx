@@ -17,12 +17,13 @@ import { CopyId } from "@/components/shell/copy-id";
 import { Time } from "@/components/shell/time";
 
 import { env } from "@/lib/core/env";
+import { findId } from "@/lib/core/ids";
 import { providerPage } from "@/lib/http/records";
-import { troubleOf } from "@/lib/inbound-events/troubles";
+import { listErrorGroups } from "@/lib/inbound-events/queries";
 import { listConnections } from "@/lib/integrations/connections";
 import { findLatest } from "@/lib/integrations/latest";
 import { findProvider } from "@/lib/integrations/provider";
-import { getIntegrationDetail, listRefusals, listTroubles } from "@/lib/integrations/queries";
+import { getIntegrationDetail, listRefusals } from "@/lib/integrations/queries";
 import { type AdaptyEvent, adaptyEvents } from "@/lib/integrations/schema";
 import {
   changeSettingsAction,
@@ -52,13 +53,14 @@ export default async function IntegrationPage({ params }: Props) {
   const asked = await params;
   const { ctx, project, provider, frame, disabledReason } = await providerPage(asked.project, asked.provider);
   const words = providerWords[provider];
-  const [detail, connections, refusals, troubles, latest] = await Promise.all([
+  const [detail, connections, refusals, latest] = await Promise.all([
     getIntegrationDetail(ctx, provider),
     listConnections(ctx),
     listRefusals(ctx, provider),
-    listTroubles(ctx, provider),
     findLatest(ctx, provider),
   ]);
+  const integrationId = detail.id && findId("integration", detail.id);
+  const groups = integrationId ? await listErrorGroups(ctx, integrationId) : [];
   const { slug } = project;
   const own = { slug, provider, disabledReason };
   const settings = { ...own, change: changeSettingsAction };
@@ -125,12 +127,7 @@ export default async function IntegrationPage({ params }: Props) {
           </Steps>
         )}
         {detail.id !== null && (
-          <Health
-            detail={detail}
-            eventsHref={`${frame.href}/events`}
-            refusals={refusals}
-            troubles={troubles.map((each) => ({ ...each, ...troubleOf(each.code) }))}
-          />
+          <Health detail={detail} eventsHref={`${frame.href}/events`} refusals={refusals} groups={groups} />
         )}
         {detail.id !== null && (
           <section className="grid gap-4 border-t border-border-subtle pt-5" aria-labelledby="mapping">

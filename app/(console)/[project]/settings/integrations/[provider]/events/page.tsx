@@ -50,7 +50,7 @@ export default async function InboundEventsPage({ params, searchParams }: Props)
     listTypesReceived(ctx, integration.id),
     listErrorGroups(ctx, integration.id),
   ]);
-  const unknown = groups.some(({ errorCode }) => errorCode === unknownProduct)
+  const unknown = groups?.some(({ errorCode }) => errorCode === unknownProduct)
     ? await listUnknownProducts(ctx, integration.id)
     : [];
   return (
@@ -83,7 +83,7 @@ export default async function InboundEventsPage({ params, searchParams }: Props)
             list={list}
             types={types}
             titleOf={titleOf}
-            errors={groups.map(({ errorCode }) => errorCode)}
+            errors={groups?.map(({ errorCode }) => errorCode) ?? []}
           />
         }
         chips={inboundChips(path, list, titleOf)}
