@@ -124,6 +124,10 @@ export const webhookDeliveries = pgTable(
     /** Tries of the schedule, those that a dead worker began included. */
     attempts: smallint().notNull(),
     nextAttemptAt: instant(),
+    /** Of one that waits for a try that a person asked for: when its schedule goes on, should that fail. */
+    scheduledAt: instant(),
+    /** How often that try was begun, since its workers may die; null is never. */
+    manualTries: smallint(),
     leaseId: uuid(),
     deliveredAt: instant(),
     /** Of the last attempt: its status, how it failed, how long it took. */

@@ -58,7 +58,7 @@ export const exchangeTables: readonly PersonalTable[] = [
         "replayId",
       ],
     ],
-    internal: ["nextAttemptAt", "leaseId"],
+    internal: ["nextAttemptAt", "scheduledAt", "manualTries", "leaseId"],
   },
   {
     table: schema.webhookMessages,

@@ -1,5 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { type ReplayFilter, webhookDeliveries, webhookReplays } from "../../db/schema/webhooks";
+import { and, eq } from "drizzle-orm";
+import { type ReplayFilter, webhookReplays } from "../../db/schema/webhooks";
 import { actorId } from "../core/audit";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
@@ -84,21 +84,10 @@ export async function changeReplay(
   return { ...row, isChanged: true };
 }
 
-/** Of an endpoint that is deleted: nothing of what waits is sent. */
-export async function dropWaiting(ctx: CommandCtx, endpointId: string): Promise<void> {
-  const { tx, projectId } = ctx;
-  await tx
+/** Of an endpoint that is deleted. What waits for it is skipped by a job, however much that is. */
+export async function stopReplays(ctx: CommandCtx, endpointId: string): Promise<void> {
+  await ctx.tx
     .update(webhookReplays)
     .set({ state: "stopped", nextPortionAt: null, endedAt: ctx.clock.now() })
     .where(runningReplays(ctx, endpointId));
-  await tx
-    .update(webhookDeliveries)
-    .set({ state: "skipped", nextAttemptAt: null, leaseId: null })
-    .where(
-      and(
-        eq(webhookDeliveries.projectId, projectId),
-        eq(webhookDeliveries.endpointId, endpointId),
-        inArray(webhookDeliveries.state, ["waiting"]),
-      ),
-    );
 }

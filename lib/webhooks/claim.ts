@@ -10,7 +10,7 @@ import { type EndpointSecrets, unsealEndpointSecrets } from "./signature";
 
 type Delivery = typeof webhookDeliveries.$inferSelect;
 
-/** A delivery under a lease, with all that its attempt needs. `attempts` counts the try that is to come. */
+/** A delivery under a lease, with all that its attempt needs. `attempts` or `manualTries` counts the try that is to come. */
 export type Claimed = Pick<
   Delivery,
   | "projectId"
@@ -24,8 +24,10 @@ export type Claimed = Pick<
   | "occurredAt"
   | "trigger"
   | "attempts"
+  | "scheduledAt"
   | "deliveredAt"
 > & {
+  manualTries: number;
   leaseId: string;
   leasedUntil: Date;
   url: string;
@@ -154,11 +156,12 @@ async function lease(
       order by next_attempt_at, id limit ${at.most} for update skip locked)
     update ${webhookDeliveries} d
     set next_attempt_at = ${at.until.toISOString()}::timestamptz, lease_id = ${at.leaseId},
-      attempts = d.attempts + case when d.trigger = 'schedule' then 1 else 0 end
+      attempts = d.attempts + case when d.trigger = 'schedule' then 1 else 0 end,
+      manual_tries = coalesce(d.manual_tries, 0) + case when d.trigger = 'schedule' then 0 else 1 end
     from due left join ${webhookMessages} m on m.project_id = ${projectId} and m.event_id = due.event_id
     where d.project_id = ${projectId} and d.id = due.id
     returning d.id, d.event_id, d.profile_id, d.type, d.environment, d.sequence, d.occurred_at, d.trigger, d.attempts,
-      d.delivered_at, m.body`);
+      d.manual_tries, d.scheduled_at, d.delivered_at, m.body`);
   return rows.map((row) => leasedRow(projectId, endpointId, row));
 }
 
@@ -175,12 +178,14 @@ function leasedRow(projectId: string, endpointId: string, row: Record<string, un
     occurredAt: new Date(String(row.occurred_at)),
     trigger: row.trigger as Delivery["trigger"], // a check of the table
     attempts: Number(row.attempts),
+    manualTries: Number(row.manual_tries),
     body: row.body === null ? null : String(row.body),
+    scheduledAt: row.scheduled_at === null ? null : new Date(String(row.scheduled_at)),
     deliveredAt: row.delivered_at === null ? null : new Date(String(row.delivered_at)),
   };
 }
 
 /** Its workers died at each try: nobody sends it any more. */
-export function isWornOut({ trigger, attempts }: Claimed): boolean {
-  return trigger === "schedule" && attempts > mostTries;
+export function isWornOut({ trigger, attempts, manualTries }: Claimed): boolean {
+  return (trigger === "schedule" ? attempts : manualTries) > mostTries;
 }

@@ -17,6 +17,7 @@ import {
 } from "./commands";
 import { sealedOf } from "./lock-endpoint";
 import { listEndpoints } from "./queries";
+import { skipUnwanted } from "./retention";
 import { signingSecrets, unsealEndpointSecrets } from "./signature";
 
 const later = (ctx: Ctx, hours: number): Ctx => ({
@@ -190,6 +191,7 @@ describe("pausing, enabling and deleting", () => {
     const waiting = await makeDelivery(ctx, { endpointId: id, profileId, state: "waiting" });
     const delivered = await makeDelivery(ctx, { endpointId: id, profileId, state: "delivered" });
     await deleteEndpoint(ctx, { endpoint });
+    expect(await skipUnwanted(ctx.projectId, ctx.clock.now())).toBe(false);
     expect(await endpointRow(ctx, id)).toMatchObject({ state: "deleted", secrets: null, keyId: null });
     expect(await deliveryRow(ctx, waiting.id)).toMatchObject({ state: "skipped", nextAttemptAt: null });
     expect(await deliveryRow(ctx, delivered.id)).toMatchObject({ state: "delivered" });

@@ -5,7 +5,7 @@ import { type Command, command, parseInput } from "../core/command";
 import type { Ctx } from "../core/ctx";
 import { AppError } from "../core/errors";
 import { newId, parseId, showId } from "../core/ids";
-import { beginReplay, changeReplay, dropWaiting } from "./begin-replay";
+import { beginReplay, changeReplay, stopReplays } from "./begin-replay";
 import { withCheckedUrl } from "./checked-url";
 import { changedSecrets, namesOf, withNewSecret } from "./endpoint-secrets";
 import { changeRow, lockEndpoint, newState, pick, requireRoom, sealedOf, stateChange } from "./lock-endpoint";
@@ -163,7 +163,7 @@ export const deleteEndpoint = command({
       ...{ ...newState(ctx, "deleted"), secrets: null, keyId: null, overlapEndsAt: null },
       ...{ failures: 0, failingSince: null },
     });
-    await dropWaiting(ctx, row.id);
+    await stopReplays(ctx, row.id);
     const { url, environment, types } = row;
     audit({ subject: showId("endpoint", row.id), before: { url, environment, types } });
   },

@@ -2,11 +2,15 @@ import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { webhookDeliveries } from "@/db/schema/webhooks";
 import { fixedClock } from "@/lib/core/clock";
+import type { Ctx } from "@/lib/core/ctx";
 import { inSystem } from "@/lib/core/database";
-import { auditOf, testNow } from "@/tests/factories";
+import { newId, showId } from "@/lib/core/ids";
+import { auditOf, memberCtx, testNow } from "@/tests/factories";
 import { startReceiver } from "@/tests/fakes/receiver";
 import { attemptsOf, deliverer, deliveriesOf, makeTarget, sendAll, targetOf } from "@/tests/sending";
 import { makeFact, makeProfile, makeProject } from "@/tests/visits";
+import { recoverSince, resendDelivery } from "./commands";
+import { handOver } from "./hand-over";
 import { skipUnwanted } from "./retention";
 import { mostTries } from "./schedule";
 
@@ -148,7 +152,64 @@ test("a try that a person asked for neither enters the schedule nor counts for t
   await resend({ deliveredAt: null, attempts: mostTries, trigger: "replay" });
   await deliverer({ clock }).run(forever);
   expect(await deliveriesOf(ctx)).toMatchObject([{ state: "failed", attempts: 10, nextAttemptAt: null }]);
-  await resend({ deliveredAt: null, attempts: 3 });
+});
+
+test.each(["resend", "replay"] as const)(
+  "a failed %s leaves a delivery where it was: waiting for its next try, or failed however few those were",
+  async (trigger) => {
+    const { ctx, clock, id, send } = await setUp({ now: 500 });
+    const owner: Ctx = { ...(await memberCtx("owner", ctx.projectId)), clock };
+    await send();
+    const [waiting] = await deliveriesOf(ctx);
+    const again = async () => {
+      const delivery = showId("delivery", waiting?.id ?? "");
+      if (trigger === "resend") await resendDelivery(owner, { delivery });
+      else await recoverSince(owner, { endpoint: showId("endpoint", id), since: testNow.toISOString() });
+      await handOver(ctx.projectId, clock);
+      await deliverer({ clock }).run(forever);
+    };
+    clock.advance(1_000);
+    await again();
+    expect(await attemptsOf(ctx)).toMatchObject([{ trigger: "schedule" }, { trigger }]);
+    const schedule = { state: "waiting", trigger: "schedule", attempts: 1 };
+    const { nextAttemptAt } = waiting ?? {};
+    expect(await deliveriesOf(ctx)).toMatchObject([{ ...schedule, nextAttemptAt, scheduledAt: null }]);
+    await inSystem((tx) =>
+      tx
+        .update(webhookDeliveries)
+        .set({ state: "failed", nextAttemptAt: null })
+        .where(eq(webhookDeliveries.projectId, ctx.projectId)),
+    );
+    clock.advance(1_000);
+    await again();
+    expect(await attemptsOf(ctx)).toHaveLength(3);
+    expect(await deliveriesOf(ctx)).toMatchObject([{ state: "failed", attempts: 1, nextAttemptAt: null }]);
+  },
+);
+
+test("a try that a person asked for and whose workers die each time comes to an end, and the schedule goes on", async () => {
+  const { ctx, clock, received, send } = await setUp({ now: 500 });
+  await send();
+  const [waiting] = await deliveriesOf(ctx);
+  const owner: Ctx = { ...(await memberCtx("owner", ctx.projectId)), clock };
+  await resendDelivery(owner, { delivery: showId("delivery", waiting?.id ?? "") });
+  await inSystem((tx) =>
+    tx
+      .update(webhookDeliveries)
+      .set({ leaseId: newId(testNow), manualTries: mostTries })
+      .where(eq(webhookDeliveries.projectId, ctx.projectId)),
+  );
   await deliverer({ clock }).run(forever);
-  expect(await deliveriesOf(ctx)).toMatchObject([{ state: "waiting", trigger: "schedule", attempts: 3 }]);
+  expect(received).toHaveLength(1);
+  const { nextAttemptAt } = waiting ?? {};
+  expect(await deliveriesOf(ctx)).toMatchObject([
+    {
+      state: "waiting",
+      trigger: "schedule",
+      attempts: 1,
+      manualTries: 0,
+      nextAttemptAt,
+      lastError: "interrupted",
+    },
+  ]);
 });

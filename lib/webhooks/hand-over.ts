@@ -129,7 +129,9 @@ async function makeDue(tx: Transaction, replay: Replay, ids: readonly string[], 
   const at = sql`${now.toISOString()}::timestamptz`;
   await tx.execute(sql`
     update ${webhookDeliveries} d
-    set state = 'waiting', trigger = 'replay', next_attempt_at = ${at}, lease_id = null, replay_id = ${replay.id}
+    set state = 'waiting', trigger = 'replay', next_attempt_at = ${at}, lease_id = null, replay_id = ${replay.id},
+      manual_tries = 0, scheduled_at = case when d.state <> 'waiting' then null
+        when d.trigger = 'schedule' then d.next_attempt_at else d.scheduled_at end
     from json_to_recordset(${JSON.stringify(ids.map((id) => ({ id })))}::json) as r(id uuid)
     where d.project_id = ${replay.projectId} and d.id = r.id
       and not (d.state = 'waiting' and (d.attempts = 0 or (d.lease_id is not null and d.next_attempt_at > ${at})))`);

@@ -1,8 +1,8 @@
 import { type AttemptRow, isDelivered } from "./attempt";
 import type { Claimed } from "./claim";
-import { mostTries, nextTryAt } from "./schedule";
+import { nextTryAt } from "./schedule";
 
-/** What a delivery is after an attempt. */
+/** What a delivery is after an attempt, or after its workers died at every try. */
 export type Outcome = {
   state: "waiting" | "delivered" | "failed";
   trigger: AttemptRow["trigger"];
@@ -11,27 +11,32 @@ export type Outcome = {
 };
 
 /** `random` from 0 to 1 spreads the next try. */
-export function outcomeOf(claimed: Claimed, attempt: AttemptRow, random: number): Outcome {
-  const { trigger, attempts: tries, deliveredAt } = claimed;
-  const endedAt = new Date(attempt.startedAt.getTime() + attempt.durationMs);
+export function outcomeOf(claimed: Claimed, attempt: AttemptRow | null, random: number): Outcome {
+  const { trigger, attempts: tries, deliveredAt, scheduledAt } = claimed;
   const over = { trigger, nextAttemptAt: null, deliveredAt };
-  if (isDelivered(attempt.status))
-    return { ...over, state: "delivered", deliveredAt: deliveredAt ?? endedAt };
+  if (attempt && isDelivered(attempt.status))
+    return { ...over, state: "delivered", deliveredAt: deliveredAt ?? endOf(attempt) };
   if (deliveredAt) return { ...over, state: "delivered" };
-  // One that a person asked for does not enter the schedule, but one that stood in it goes on where it was.
-  const isInSchedule = trigger === "schedule" || (tries > 0 && tries < mostTries);
-  if (!isInSchedule || isGone(attempt)) return { ...over, state: "failed" };
-  const nextAttemptAt = nextTryAt({
+  if (attempt && isGone(attempt)) return { ...over, state: "failed" };
+  const nextAttemptAt = trigger === "schedule" ? attempt && nextAfter(attempt, tries, random) : scheduledAt;
+  return nextAttemptAt
+    ? { state: "waiting", trigger: "schedule", nextAttemptAt, deliveredAt }
+    : { ...over, state: "failed" };
+}
+
+function endOf({ startedAt, durationMs }: AttemptRow): Date {
+  return new Date(startedAt.getTime() + durationMs);
+}
+
+function nextAfter(attempt: AttemptRow, tries: number, random: number): Date | null {
+  return nextTryAt({
     tries,
     status: attempt.status ?? null,
     error: attempt.error ?? null,
     retryAfter: attempt.responseHeaders?.["retry-after"] ?? null,
-    endedAt,
+    endedAt: endOf(attempt),
     random,
   });
-  return nextAttemptAt
-    ? { state: "waiting", trigger: "schedule", nextAttemptAt, deliveredAt }
-    : { ...over, state: "failed" };
 }
 
 /** The receiver says that it is not there any more and never will be. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { webhookDeliveries, webhookEndpoints } from "../../db/schema/webhooks";
 import type { CommandCtx } from "../core/command";
 import { AppError } from "../core/errors";
@@ -27,7 +27,17 @@ export async function sendAgain(ctx: CommandCtx, id: string) {
   if (isOnItsWay) throw new AppError("conflict", "It is being sent at this moment. Look again in a minute.");
   await tx
     .update(webhookDeliveries)
-    .set({ state: "waiting", trigger: "resend", nextAttemptAt: now, leaseId: null })
+    .set({
+      ...{ state: "waiting", trigger: "resend", nextAttemptAt: now, leaseId: null },
+      ...{ scheduledAt: scheduledBefore(), manualTries: 0 },
+    })
     .where(own);
   return delivery;
+}
+
+/** Of a row that is made due by hand: where its schedule stood. */
+export function scheduledBefore(): SQL<Date | null> {
+  const { state, trigger, nextAttemptAt, scheduledAt } = webhookDeliveries;
+  return sql`case when ${state} <> 'waiting' then null when ${trigger} = 'schedule' then ${nextAttemptAt}
+    else ${scheduledAt} end`;
 }

@@ -36,14 +36,14 @@ export async function settle(
   await tx.execute(sql`
     update ${webhookDeliveries} d
     set state = r.state, trigger = r.trigger, next_attempt_at = r.next_attempt_at, delivered_at = r.delivered_at,
-      attempts = r.attempts, lease_id = null,
+      attempts = r.attempts, manual_tries = r.manual_tries, scheduled_at = r.scheduled_at, lease_id = null,
       last_status = case when r.is_tried then r.last_status else d.last_status end,
       last_error = case when r.is_tried then r.last_error else d.last_error end,
       last_duration_ms = case when r.is_tried then r.last_duration_ms else d.last_duration_ms end,
       last_attempt_at = case when r.is_tried then r.last_attempt_at else d.last_attempt_at end
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(
       id uuid, lease_id uuid, state text, trigger text, next_attempt_at timestamptz, delivered_at timestamptz,
-      attempts smallint, is_tried boolean, last_status smallint, last_error text, last_duration_ms int,
+      attempts smallint, manual_tries smallint, scheduled_at timestamptz, is_tried boolean, last_status smallint, last_error text, last_duration_ms int,
       last_attempt_at timestamptz)
     where d.project_id = ${projectId} and d.id = r.id and d.lease_id = r.lease_id`);
   await keepHealth(tx, projectId, clock, results);
@@ -59,14 +59,15 @@ function rowAfter({ claimed, attempt, isGivenBack }: Result, now: Date) {
     last_attempt_at: attempt?.startedAt ?? now,
   };
   const own = { id, lease_id, is_tried, ...tried };
-  if (isGivenBack) {
-    const uncounted = trigger === "schedule" ? attempts - 1 : attempts;
-    const due = { state: "waiting", trigger, next_attempt_at: now, delivered_at: claimed.deliveredAt };
-    return { ...own, ...due, attempts: uncounted };
-  }
-  const after = attempt
-    ? outcomeOf(claimed, attempt, Math.random())
-    : { state: "failed", trigger, nextAttemptAt: null, deliveredAt: claimed.deliveredAt };
+  const isScheduled = trigger === "schedule";
+  if (isGivenBack)
+    return {
+      ...{ ...own, state: "waiting", trigger, next_attempt_at: now, delivered_at: claimed.deliveredAt },
+      attempts: isScheduled ? attempts - 1 : attempts,
+      manual_tries: isScheduled ? claimed.manualTries : claimed.manualTries - 1,
+      scheduled_at: claimed.scheduledAt,
+    };
+  const after = outcomeOf(claimed, attempt, Math.random());
   return {
     ...own,
     state: after.state,
@@ -74,7 +75,9 @@ function rowAfter({ claimed, attempt, isGivenBack }: Result, now: Date) {
     next_attempt_at: after.nextAttemptAt,
     delivered_at: after.deliveredAt,
     // One more was counted than there are, so that a worker that dies at each try comes to an end.
-    attempts: attempt ? attempts : attempts - 1,
+    attempts: attempt || !isScheduled ? attempts : attempts - 1,
+    manual_tries: 0,
+    scheduled_at: null,
   };
 }
 
