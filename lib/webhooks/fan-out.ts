@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client";
 import { domainEvents } from "../../db/schema/events";
 import { projects } from "../../db/schema/projects";
@@ -9,7 +9,7 @@ import { inSystem, write } from "../core/database";
 import { newId } from "../core/ids";
 import { insertRows } from "../core/insert-rows";
 import { currentRequestId } from "../core/log";
-import { fullBody } from "./envelope";
+import { fullBody, type Subject } from "./envelope";
 import { holdSubjects } from "./subjects";
 
 type Event = typeof domainEvents.$inferSelect;
@@ -20,6 +20,8 @@ type Endpoint = Pick<
 type Delivery = typeof webhookDeliveries.$inferInsert;
 
 const portion = 400;
+const portionBytes = 8 * 1_024 * 1_024;
+const mostRounds = 10;
 const clearedPortion = 5_000;
 const rowsInStatement = 5_000;
 
@@ -40,18 +42,12 @@ export async function listProjectsWithFacts(): Promise<string[]> {
 export async function fanOut(projectId: ProjectId, clock: Clock): Promise<boolean> {
   return write(projectId, async (tx) => {
     if ((await listEndpoints(tx, projectId)).length === 0) return clearAway(tx, projectId, clock.now());
-    const events = await lockFacts(tx, projectId, portion);
-    // After the facts: an endpoint that was there before one of them is among these.
-    const endpoints = await listEndpoints(tx, projectId);
+    const { endpoints, events, subjects, isMore } = await takeFacts(tx, { projectId, clock });
     const wanted = events.filter((event) => endpoints.some((endpoint) => isFor(endpoint, event)));
-    const left = await handOut(tx, { projectId, clock }, endpoints, wanted);
-    await mark(
-      tx,
-      projectId,
-      events.filter(({ id }) => !left.has(id)),
-      clock.now(),
-    );
-    return events.length === portion;
+    const left = await handOut(tx, clock.now(), endpoints, wanted, subjects);
+    const done = events.filter(({ id }) => !left.has(id));
+    await mark(tx, projectId, done, clock.now());
+    return done.length > 0 && (isMore || left.size > 0);
   });
 }
 
@@ -75,11 +71,59 @@ async function listEndpoints(tx: Transaction, projectId: ProjectId): Promise<End
     .where(and(eq(webhookEndpoints.projectId, projectId), ne(webhookEndpoints.state, "deleted")));
 }
 
-async function lockFacts(tx: Transaction, projectId: ProjectId, limit: number): Promise<Event[]> {
+type Taken = {
+  endpoints: Endpoint[];
+  events: Event[];
+  subjects: ReadonlyMap<string, Subject>;
+  isMore: boolean;
+};
+
+/** The next facts and whom they are about. Those of someone who is being erased are passed over, however many they are. */
+async function takeFacts(tx: Transaction, at: { projectId: ProjectId; clock: Clock }): Promise<Taken> {
+  const actor = { kind: "system", job: "webhooks.fan_out" } as const;
+  const ctx: Ctx = { ...at, actor, requestId: currentRequestId() ?? "", tx };
+  const events: Event[] = [];
+  const subjects = new Map<string, Subject>();
+  const busy = new Set<string>();
+  let endpoints: Endpoint[] = [];
+  let isMore = true;
+  let after: string | undefined;
+  for (let round = 0; isMore && round < mostRounds && events.length < portion / 2; round++) {
+    const found = await lockFacts(tx, at.projectId, { but: [...busy], after, limit: portion });
+    isMore = found.length === portion;
+    after = found.at(-1)?.id ?? after;
+    // After the facts: an endpoint that was there before one of them is among these.
+    endpoints = await listEndpoints(tx, at.projectId);
+    const wanted = found.filter((event) => endpoints.some((endpoint) => isFor(endpoint, event)));
+    const held = await holdSubjects(
+      tx,
+      ctx,
+      wanted.map(({ profileId }) => profileId),
+    );
+    for (const id of held.busy) busy.add(id);
+    for (const [id, subject] of held.of) subjects.set(id, subject);
+    events.push(...found.filter(({ profileId }) => !busy.has(profileId)));
+    if (held.busy.size === 0) break;
+  }
+  return { endpoints, events, subjects, isMore };
+}
+
+async function lockFacts(
+  tx: Transaction,
+  projectId: ProjectId,
+  { but, after, limit }: { but: string[]; after: string | undefined; limit: number },
+): Promise<Event[]> {
   return tx
     .select()
     .from(domainEvents)
-    .where(and(eq(domainEvents.projectId, projectId), isNull(domainEvents.dispatchedAt)))
+    .where(
+      and(
+        eq(domainEvents.projectId, projectId),
+        isNull(domainEvents.dispatchedAt),
+        but.length > 0 ? notInArray(domainEvents.profileId, but) : undefined,
+        after ? gt(domainEvents.id, after) : undefined,
+      ),
+    )
     .orderBy(asc(domainEvents.id))
     .limit(limit)
     .for("update", { skipLocked: true });
@@ -98,37 +142,27 @@ async function clearAway(tx: Transaction, projectId: ProjectId, now: Date): Prom
   return cleared.count === clearedPortion;
 }
 
-/** The ids of those that could not be handed out at this moment. */
+/** The ids of those that are left for the next portion, since their bodies are too much for this one. */
 async function handOut(
   tx: Transaction,
-  at: { projectId: ProjectId; clock: Clock },
+  now: Date,
   endpoints: readonly Endpoint[],
   events: readonly Event[],
+  subjects: ReadonlyMap<string, Subject>,
 ): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const ctx: Ctx = {
-    ...at,
-    actor: { kind: "system", job: "webhooks.fan_out" },
-    requestId: currentRequestId() ?? "",
-    tx,
-  };
-  const subjects = await holdSubjects(
-    tx,
-    ctx,
-    events.map(({ profileId }) => profileId),
-  );
-  const now = at.clock.now();
   const left = new Set<string>();
   const messages: (typeof webhookMessages.$inferInsert)[] = [];
   const deliveries: Delivery[] = [];
+  let bytes = 0;
   for (const event of events) {
-    if (subjects.busy.has(event.profileId)) {
+    if (bytes >= portionBytes) {
       left.add(event.id);
       continue;
     }
     const { id: eventId, projectId, profileId, type, environment, sequence, occurredAt, payload } = event;
     const told = { projectId, eventId, profileId, type, environment, sequence, occurredAt };
-    const body = fullBody(told, payload, subjects.of.get(profileId) ?? null);
+    const body = fullBody(told, payload, subjects.get(profileId) ?? null);
+    bytes += body ? Buffer.byteLength(body) : 0;
     messages.push({ projectId, eventId, profileId, body, createdAt: now });
     for (const endpoint of endpoints.filter((each) => isFor(each, event)))
       deliveries.push({ ...told, ...beginning(endpoint, now), id: newId(now), endpointId: endpoint.id });
