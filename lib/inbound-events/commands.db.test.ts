@@ -170,3 +170,22 @@ test("reasons that take too long to count are told as that, and hold nobody up",
     expect(await listErrorGroups(ctx, integration.id, 50)).toBeNull();
   });
 });
+
+test("a great many parked events are retried in portions", async () => {
+  const ctx = await memberCtx("owner");
+  const integration = await makeIntegration(ctx, "revenuecat");
+  await deliver(integration, ["not json"]);
+  await processAll(integration);
+  await write(ctx.projectId, (tx) =>
+    tx.execute(sql`
+      insert into inbound_events (project_id, id, integration_id, provider, provider_event_id, type, environment, bytes,
+        occurred_at, received_at, state, error_code, attempts, deaths)
+      select project_id, gen_random_uuid(), integration_id, provider, 'more ' || n, type, environment, bytes,
+        occurred_at, received_at, state, error_code, attempts, deaths
+      from inbound_events, generate_series(1, 10000) n where project_id = ${ctx.projectId}`),
+  );
+  const asked = { integration: integration.shownId, errorCode: "malformed" };
+  expect(await retryInboundEvents(ctx, asked)).toEqual({ count: 10_000 });
+  expect(await retryInboundEvents(ctx, asked)).toEqual({ count: 1 });
+  expect(await retryInboundEvents(ctx, asked)).toEqual({ count: 0 });
+});

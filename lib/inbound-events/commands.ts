@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from "drizzle-orm";
+import { and, count, eq, inArray, sql } from "drizzle-orm";
 import { pricePoints } from "../../db/schema/catalogue";
 import { inboundEvents, providerProducts, reprocessRuns } from "../../db/schema/inbound-events";
 import { integrations } from "../../db/schema/integrations";
@@ -22,7 +22,10 @@ const anew = {
   leaseId: null,
 } as const;
 
-/** Has events processed once more: one, whatever became of it, or all parked ones that failed for a reason. */
+/** So many at once; the rest when it is asked for again. */
+const mostRetried = 10_000;
+
+/** Has events processed once more: one, whatever became of it, or those parked longest that failed for a reason. */
 export const retryInboundEvents = command({
   name: "inbound_event.retry",
   permission,
@@ -35,21 +38,26 @@ export const retryInboundEvents = command({
     }
     const { integration, errorCode } = input;
     await requireIntegration(ctx, integration);
-    const woken = await ctx.tx
+    const asked = and(
+      eq(inboundEvents.projectId, ctx.projectId),
+      eq(inboundEvents.integrationId, integration),
+      eq(inboundEvents.state, "parked"),
+      errorCode === null ? undefined : eq(inboundEvents.errorCode, errorCode),
+    );
+    const next = ctx.tx
+      .select({ id: inboundEvents.id })
+      .from(inboundEvents)
+      .where(asked)
+      .orderBy(inboundEvents.receivedAt)
+      .limit(mostRetried);
+    const { count: retried } = await ctx.tx
       .update(inboundEvents)
       .set({ ...anew, nextAttemptAt: ctx.clock.now() })
-      .where(
-        and(
-          eq(inboundEvents.projectId, ctx.projectId),
-          eq(inboundEvents.integrationId, integration),
-          eq(inboundEvents.state, "parked"),
-          errorCode === null ? undefined : eq(inboundEvents.errorCode, errorCode),
-        ),
-      )
-      .returning({ id: inboundEvents.id });
-    if (woken.length === 0) audit("unchanged");
-    else audit({ subject: showId("integration", integration), after: { retried: woken.length, errorCode } });
-    return { count: woken.length };
+      // As an array it is made once, and not for each row.
+      .where(and(asked, sql`${inboundEvents.id} = any(array(${next}))`));
+    if (retried === 0) audit("unchanged");
+    else audit({ subject: showId("integration", integration), after: { retried, errorCode } });
+    return { count: retried };
   },
 });
 
