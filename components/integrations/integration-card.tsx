@@ -8,7 +8,16 @@ import { providerWords } from "./provider-words";
 import { StateBadge } from "./state-badge";
 
 /** One provider at a glance; the whole card is the link to it. */
-export function IntegrationCard({ href, card }: { href: string; card: Card }) {
+export function IntegrationCard({
+  href,
+  card,
+  differs,
+}: {
+  href: string;
+  card: Card;
+  /** Loads by itself, after what is known at once. */
+  differs: ReactNode;
+}) {
   const { name, lead } = providerWords[card.provider];
   const [secret] = card.secrets;
   return (
@@ -48,6 +57,7 @@ export function IntegrationCard({ href, card }: { href: string; card: Card }) {
           )}
         </p>
       )}
+      {card.state !== "none" && differs}
     </li>
   );
 }

@@ -10,6 +10,8 @@ export type ProviderWords = {
   address: string;
   events: string;
   secrets: SecretWords[];
+  /** What its way of proving an event does not prove. */
+  unproved?: string;
   /** How to make the first event come. */
   first: string;
   userIdField: { label: string; hint: string; usual: string };
@@ -67,6 +69,8 @@ export const providerWords: Record<InboundProvider, ProviderWords> = {
         isOptional: true,
       },
     ],
+    unproved:
+      "The header alone proves who sends and says nothing of the body: whoever reads it once can write any event. Set the signing secret too where RevenueCat offers one.",
     first: "Press Send test event in RevenueCat.",
     userIdField: {
       label: "User ID",
@@ -86,6 +90,8 @@ export const providerWords: Record<InboundProvider, ProviderWords> = {
         hint: "Make up a long random value, and paste the same one into Adapty's field of that name.",
       },
     ],
+    unproved:
+      "Adapty does not sign its events. The shared header proves who sends and says nothing of the body: whoever reads it once can write any event. Change it as soon as somebody may have seen it.",
     first:
       "Save the integration in Adapty: it asks at once whether somebody is here. An event follows a purchase.",
     userIdField: {
@@ -106,6 +112,8 @@ export const providerWords: Record<InboundProvider, ProviderWords> = {
         hint: "FunnelFox sends it in the header Fox-Secret-Key. It is the secret of the project's API too.",
       },
     ],
+    unproved:
+      "FunnelFox does not sign its events. The shared header proves who sends and says nothing of the body: whoever reads it once can write any event. Change it as soon as somebody may have seen it.",
     first: "Open a funnel in preview, or buy something there.",
     userIdField: {
       label: "User ID",

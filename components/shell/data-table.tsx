@@ -76,9 +76,8 @@ export function DataTable<Row>({
       </tbody>
     </table>
   );
-  if (inset) return <div className="overflow-x-auto">{table}</div>;
   return (
-    <div className="table-wrap">
+    <div className={inset ? "overflow-x-auto" : "table-wrap"}>
       {table}
       {rowHref && <RowKeys />}
     </div>

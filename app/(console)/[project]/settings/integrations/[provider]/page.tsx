@@ -3,6 +3,7 @@ import { ProviderFrame } from "@/components/inbound-events/provider-frame";
 import { ApiKeys } from "@/components/integrations/api-keys";
 import { ConnectPaypal } from "@/components/integrations/connect-paypal";
 import { ConnectStripe } from "@/components/integrations/connect-stripe";
+import { Differs } from "@/components/integrations/differs";
 import { DisconnectButton } from "@/components/integrations/disconnect-button";
 import { FirstEvent, type LatestEvent } from "@/components/integrations/first-event";
 import { Health } from "@/components/integrations/health";
@@ -15,10 +16,10 @@ import { StateBadge } from "@/components/integrations/state-badge";
 import { Step, Steps } from "@/components/integrations/steps";
 import { CopyId } from "@/components/shell/copy-id";
 import { Time } from "@/components/shell/time";
-
 import { env } from "@/lib/core/env";
 import { findId } from "@/lib/core/ids";
 import { providerPage } from "@/lib/http/records";
+import { listDifferences } from "@/lib/inbound-events/provider-differences";
 import { listErrorGroups } from "@/lib/inbound-events/queries";
 import { listConnections } from "@/lib/integrations/connections";
 import { findLatest } from "@/lib/integrations/latest";
@@ -51,7 +52,10 @@ const keyLeads = {
 
 export default async function IntegrationPage({ params }: Props) {
   const asked = await params;
-  const { ctx, project, provider, frame, disabledReason } = await providerPage(asked.project, asked.provider);
+  const { ctx, project, provider, links, frame, disabledReason } = await providerPage(
+    asked.project,
+    asked.provider,
+  );
   const words = providerWords[provider];
   const [detail, connections, refusals, latest] = await Promise.all([
     getIntegrationDetail(ctx, provider),
@@ -116,6 +120,7 @@ export default async function IntegrationPage({ params }: Props) {
                   remove={removeSecretAction}
                 />
               ))}
+              {words.unproved && <p className="text-text-secondary">{words.unproved}</p>}
             </Step>
             <Step number={3} title="Let the first event come">
               <FirstEvent
@@ -128,6 +133,13 @@ export default async function IntegrationPage({ params }: Props) {
         )}
         {detail.id !== null && (
           <Health detail={detail} eventsHref={`${frame.href}/events`} refusals={refusals} groups={groups} />
+        )}
+        {integrationId && (
+          <Differs
+            name={words.name}
+            load={() => listDifferences(ctx, integrationId)}
+            hrefOf={links.subscription}
+          />
         )}
         {detail.id !== null && (
           <section className="grid gap-4 border-t border-border-subtle pt-5" aria-labelledby="mapping">
