@@ -22,6 +22,8 @@ type Options = {
   clock: Clock;
   /** Grants the right to a project that was found to have something due. */
   authorized: (projectId: string) => ProjectId;
+  /** Taken where something was made due just now. */
+  nudge?: { take(): boolean };
   send?: SafeFetch;
   leaseMs?: number;
   /** How long a stop waits for answers. */
@@ -40,13 +42,15 @@ const mostClaimed = 250;
 const projectsAtOnce = 4;
 const mostResults = 500;
 /** What a worker that dies has sent and not written down is sent twice. */
-const mostUnwritten = 100;
+const mostUnwritten = 300;
+/** One crowded endpoint makes no other wait until its results are written. */
+const mostUnwrittenOfEndpoint = 30;
 const pauseMs = 50;
 /** Between two transactions of results: what comes in the meantime is written together. */
 const turnEveryMs = 20;
 
 /** What sends deliveries in one process; it remembers between two runs how quickly endpoints answer. */
-export function createDeliverer({ clock, authorized, send, ...options }: Options): Deliverer {
+export function createDeliverer({ clock, authorized, nudge, send, ...options }: Options): Deliverer {
   const leaseMs = options.leaseMs ?? usualLeaseMs;
   const patienceMs = options.patienceMs ?? usualPatienceMs;
   const neededMs = Math.min(mostNeededMs, leaseMs / 2);
@@ -54,6 +58,14 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
   const slots = createSlots<Claimed>();
   const results: Result[] = [];
   let wake: () => void = () => undefined;
+  const unwritten = new Map<string, number>();
+  const count = (endpointId: string, by: number) => {
+    const sum = (unwritten.get(endpointId) ?? 0) + by;
+    if (sum === 0) unwritten.delete(endpointId);
+    else unwritten.set(endpointId, sum);
+  };
+  const mayBegin = ({ endpointId }: { endpointId: string }) =>
+    (unwritten.get(endpointId) ?? 0) < mostUnwrittenOfEndpoint;
   let writing = 0;
   let isStopping = false;
 
@@ -68,20 +80,25 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
     lookedAt = startedAt;
     const changed = slots.takeBack(({ endpointId, version }) => versions.get(endpointId) !== version);
     for (const claimed of changed) {
-      results.push({ claimed, attempt: null, isGivenBack: true });
+      addResult({ claimed, attempt: null, isGivenBack: true });
       due.set(claimed.endpointId, claimed.projectId);
     }
+  };
+
+  const addResult = (result: Result) => {
+    results.push(result);
+    count(result.claimed.endpointId, 1);
   };
 
   const begin = (stop: AbortSignal) => {
     if (performance.now() - lookedAt > mostUnseenMs) return;
     while (results.length + writing < mostUnwritten) {
-      const next = slots.begin(performance.now());
+      const next = slots.begin(performance.now(), mayBegin);
       if (!next) return;
       const { item: claimed, end } = next;
       void sendOne(claimed, clock, { send, signal: stop }).then((result) => {
         end(performance.now());
-        if (result) results.push(result);
+        if (result) addResult(result);
         // What waits in memory need not wait for the database as well.
         if (!isStopping) begin(stop);
         wake();
@@ -120,12 +137,12 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
       });
       for (const { endpointId } of wishes) if (!more.has(endpointId)) due.delete(endpointId);
       for (const each of claimed) {
-        if (isWornOut(each)) results.push({ claimed: each, attempt: null, isGivenBack: false });
+        if (isWornOut(each)) addResult({ claimed: each, attempt: null, isGivenBack: false });
         else slots.laneOf(id, each.endpointId).waiting.push(each);
       }
     } catch (error) {
       if (over.length === 0 || !isAboutData(error)) {
-        results.push(...over);
+        for (const each of over) addResult(each);
         throw error;
       }
       await settleApart(projectId, clock, over);
@@ -147,6 +164,7 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
     };
     await Promise.all(Array.from({ length: projectsAtOnce }, work));
     writing = 0;
+    for (const { claimed } of over) count(claimed.endpointId, -1);
     if (failures.length > 0) throw failures[0];
   };
 
@@ -168,14 +186,14 @@ export function createDeliverer({ clock, authorized, send, ...options }: Options
       try {
         for (;;) {
           if (signal.aborted) due.clear();
-          else if (performance.now() - listedAt >= listEveryMs) {
+          else if (nudge?.take() || performance.now() - listedAt >= listEveryMs) {
             for (const { projectId, endpointId } of await listDue(clock.now()))
               due.set(endpointId, projectId);
             listedAt = performance.now();
           }
           const latest = clock.now().getTime() + neededMs;
           const untried = slots.takeBack(({ leasedUntil }) => isStopping || leasedUntil.getTime() < latest);
-          for (const claimed of untried) results.push({ claimed, attempt: null, isGivenBack: true });
+          for (const claimed of untried) addResult({ claimed, attempt: null, isGivenBack: true });
           turnedAt = performance.now();
           await turn(due);
           await lookAgain(due);

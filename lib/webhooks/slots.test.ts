@@ -83,3 +83,15 @@ test("ahead of its turn only what a quick endpoint can take soon is claimed", ()
   beginAll(slots, 10);
   expect(slots.roomOf(fresh, 10)).toBe(0);
 });
+
+test("an endpoint whose answers are not written yet makes no other wait", () => {
+  const slots = createSlots<string>();
+  prove(slots, "p", "crowded");
+  prove(slots, "p", "other");
+  fill(slots, "p", "crowded", 3);
+  fill(slots, "p", "other", 1);
+  const isWritten = ({ endpointId }: { endpointId: string }) => endpointId !== "crowded";
+  expect(slots.begin(2, isWritten)?.item).toBe("other");
+  expect(slots.begin(2, isWritten)).toBeNull();
+  expect(slots.begin(2)?.item).toBe("crowded");
+});

@@ -101,10 +101,13 @@ export function createSlots<Item>() {
     },
 
     /** The next to begin, already counted as running; call `end` when it is over. */
-    begin(now: number): { item: Item; end(endedAt: number): void } | null {
+    begin(
+      now: number,
+      mayBegin: (lane: Lane<Item>) => boolean = () => true,
+    ): { item: Item; end(endedAt: number): void } | null {
       const present = load(now);
       const [lane] = all()
-        .filter((each) => each.waiting.length > 0 && hasSlot(each, present, now))
+        .filter((each) => each.waiting.length > 0 && mayBegin(each) && hasSlot(each, present, now))
         .toSorted(compared(present));
       const item = lane?.waiting.shift();
       if (!lane || item === undefined) return null;

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Clock, systemClock } from "../core/clock";
 import { log, withRequestId } from "../core/log";
+import type { Nudge } from "./nudge";
 import { pauseMs } from "./schedule";
 
 export type Job = {
   /** Shown in the log, such as "webhooks.deliver". */
   name: string;
   everyMs: number;
+  /** Its next run need not be waited for once this is given; the job takes it. */
+  nudge?: Nudge;
   /** Does one portion and says whether more is due. It must be harmless when two workers run it at the same time. */
   run(turn: { now: Date; signal: AbortSignal }): Promise<{ isMoreDue: boolean }>;
 };
@@ -42,6 +45,7 @@ async function repeat(job: Job, clock: Clock, signal: AbortSignal): Promise<void
       log.error("a job failed", { job: job.name, failures, error });
     }
     const pause = pauseMs({ everyMs: job.everyMs, isMoreDue, failures, random: Math.random() });
-    await wait(pause, undefined, { signal }).catch(() => undefined);
+    if (job.nudge && failures === 0) await job.nudge.wait(pause, signal);
+    else await wait(pause, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -11,10 +11,18 @@ import {
   skipUnwanted,
 } from "../webhooks/retention";
 import type { Job } from "./loop";
+import { createNudge } from "./nudge";
+
+/** Facts were turned into deliveries in this process. */
+const handedOut = createNudge();
 
 /** Turns facts into deliveries. */
 export function fanOutFacts(): Job {
-  return perProject("webhooks.fan_out", 200, listProjectsWithFacts, (id) => fanOut(id, systemClock));
+  return perProject("webhooks.fan_out", 125, listProjectsWithFacts, async (id) => {
+    const isMore = await fanOut(id, systemClock);
+    handedOut.give();
+    return isMore;
+  });
 }
 
 /** Sends again what people asked for, so many in a second. */
@@ -57,10 +65,11 @@ function perProject(
 
 /** Sends deliveries whose time has come. */
 export function sendDeliveries(): Job {
-  const deliverer = createDeliverer({ clock: systemClock, authorized: authorizedProject });
+  const deliverer = createDeliverer({ clock: systemClock, authorized: authorizedProject, nudge: handedOut });
   return {
     name: "webhooks.deliver",
     everyMs: 200,
+    nudge: handedOut,
     async run({ signal }) {
       await deliverer.run(signal);
       return { isMoreDue: false };
