@@ -96,11 +96,11 @@ describe("grantEntitlement", () => {
 
   it("has one effect for a key, which then is of this action alone", async () => {
     const { ctx, asked, customer, access } = await makeAccess();
-    const run = () => grantEntitlement(ctx, { ...asked, duration: "daily", key: "k1" });
+    const run = () => grantEntitlement(ctx, { ...asked, duration: "daily", key: "the key of a grant" });
     const answers = await Promise.all(Array.from({ length: 8 }, run));
     expect(new Set(answers.map(({ grantId }) => grantId)).size).toBe(1);
     const grant = answers[0]?.grantId ?? "";
-    await revokeGrant(ctx, { customer, grant, key: "k2" });
+    await revokeGrant(ctx, { customer, grant, key: "the key of its end" });
     expect(await run()).toEqual({ grantId: grant });
     expect(await access()).toMatchObject([{ isActive: false }]);
     expect(await actsOf(ctx)).toHaveLength(2);
@@ -109,12 +109,12 @@ describe("grantEntitlement", () => {
       ...asked,
       customer: showId("profile", another.id),
       duration: "daily",
-      key: "k1",
+      key: "the key of a grant",
     });
     await expect(reused).rejects.toMatchObject({ code: "conflict", fields: { key: expect.any(String) } });
-    const wider = grantEntitlement(ctx, { ...asked, duration: "lifetime", key: "k1" });
+    const wider = grantEntitlement(ctx, { ...asked, duration: "lifetime", key: "the key of a grant" });
     await expect(wider).rejects.toMatchObject({ code: "idempotency_mismatch" });
-    expect(JSON.stringify(await actsOf(ctx))).not.toContain("k1");
+    expect(JSON.stringify(await actsOf(ctx))).not.toContain("the key of a grant");
   });
 
   it("needs one end that lies ahead, and an entitlement that is not archived", async () => {
