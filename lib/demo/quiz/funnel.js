@@ -146,9 +146,6 @@ document.querySelector("#again").addEventListener("click", () => {
   location.reload();
 });
 
-if (Array.isArray(fox.q)) snippet.addEventListener("load", restore);
-else restore();
-
 if (snippet.dataset.consent === "required") {
   const banner = document.querySelector(".consent");
   const kept = "nightleaf_consent";
@@ -162,5 +159,8 @@ if (snippet.dataset.consent === "required") {
     banner.hidden = true;
   });
 }
+// Behind the consent: before it there is nothing to be read.
+if (Array.isArray(fox.q)) snippet.addEventListener("load", restore);
+else restore();
 history.replaceState({ screen: 0 }, "");
 show(0);
