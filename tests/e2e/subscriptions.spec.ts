@@ -76,7 +76,7 @@ test("the tabs and numbers lead to the subscriptions that they count", async ({ 
 test("rows are walked and opened by keys; the page says why, what next, and every field", async ({
   signedInAs,
 }) => {
-  const page = await signedInAs("support", "/subscriptions?view=active");
+  const page = await signedInAs("support", "/subscriptions?view=active&provider=sandbox");
   await expect(rows(page).first()).toBeVisible();
   const links = page.locator(".table-wrap .row-link");
   await untilHeard(page, "j", () => expect(links.first()).toBeFocused({ timeout: 500 }));
@@ -104,7 +104,7 @@ test("rows are walked and opened by keys; the page says why, what next, and ever
 });
 
 test("the simulator shows what would come and changes nothing", async ({ signedInAs }) => {
-  const page = await signedInAs("support", "/subscriptions?view=active");
+  const page = await signedInAs("support", "/subscriptions?view=active&provider=sandbox");
   const href = await firstHref(page);
   await page.goto(href);
   const before = await page.locator("dl").first().textContent();
@@ -133,7 +133,7 @@ test("the simulator shows what would come and changes nothing", async ({ signedI
 test("a customer's page says why there is access, and its tab shows the subscription", async ({
   signedInAs,
 }) => {
-  const page = await signedInAs("support", "/subscriptions?view=active");
+  const page = await signedInAs("support", "/subscriptions?view=active&provider=sandbox");
   await page.goto(await firstHref(page));
   await page.locator(".page-header a[href*='/customers/pro_']").click();
   await page.waitForURL(/\/customers\/pro_/);
